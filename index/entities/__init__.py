@@ -1,0 +1,1 @@
+"""Entities: who is in an article, and in the archive."""

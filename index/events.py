@@ -1,0 +1,69 @@
+"""What a refresh says while it works: frozen events, in the order in which things happen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FeedStatus(StrEnum):
+    """How the refresh of one feed ended; the words of the JSON contract."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+class Stage(StrEnum):
+    """The stages of a refresh, in their order."""
+
+    FETCH = "fetch"
+    INDEX = "index"
+    RECOGNISE = "recognise"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRefreshed:
+    """One feed is done: what it has brought is stored and can be read.
+
+    Attributes:
+        status: NEW for a feed's first articles, UPDATED for later ones or edits.
+        new: how many articles are new; edited: how many have changed.
+        error: why it failed, in words; empty otherwise.
+        took_ms: wall milliseconds from the request to the commit.
+    """
+
+    url: str
+    status: FeedStatus
+    new: int
+    edited: int
+    error: str
+    took_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage is: ``done`` of ``total`` feeds or articles."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshDone:
+    """The end of a refresh, with its sums; ``notes`` are sentences for the user, such as a missing model."""
+
+    feeds: int
+    failed: int
+    new: int
+    edited: int
+    indexed: int
+    recognised: int
+    took_ms: int
+    notes: tuple[str, ...] = ()
+
+
+RefreshEvent = FeedRefreshed | Progress | RefreshDone

@@ -1,0 +1,1 @@
+"""Feeds: fetched, parsed and held against what is known."""

@@ -1,0 +1,1 @@
+"""Full-text search: a Whoosh index that follows the archive; the only importer of whoosh."""

@@ -1,0 +1,1 @@
+"""Syndication: who published an article first, and which articles are the same."""

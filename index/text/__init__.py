@@ -1,0 +1,1 @@
+"""Text: foreign HTML made into clean blocks."""

@@ -1,0 +1,488 @@
+"""Everything that crosses a module: frozen, slotted records with Atom's names.
+
+Times are whole Unix seconds (UTC) as ``int``; ``None`` means that nobody said.
+Offsets are code points into :attr:`Article.text` unless a docstring says otherwise, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+BLOCK_SEPARATOR = "\n\n"
+"""What stands between the texts of two blocks in the text of an article."""
+
+HIT_START, HIT_END = "\ue000", "\ue001"
+"""What a snippet's hits stand between (private-use characters that cleaning never lets in)."""
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    QUOTE = "quote"
+    LIST_ITEM = "list_item"
+    CODE = "code"
+    TABLE = "table"
+    IMAGE = "image"
+    CAPTION = "caption"
+    RULE = "rule"
+
+
+class SpanKind(StrEnum):
+    """What an inline span of a block is."""
+
+    LINK = "link"
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a block's text with a meaning; offsets are into that block's own text.
+
+    Attributes:
+        href: an absolute http(s) address, for links only.
+    """
+
+    start: int
+    end: int
+    kind: SpanKind
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like part of an article.
+
+    Attributes:
+        text: cleaned plain text. A table is one line a row with cells separated by tabs, code keeps its line
+            breaks, every other kind is one line; an image's text is its alternative text; a rule's is empty.
+        spans: sorted by start; spans of one kind never overlap.
+        level: a heading's level 1-6; the depth (from 1) of a quote or a list item; else 0.
+        ordinal: the number of an item of an ordered list, else 0. For a table: how many leading rows are headings.
+        src: an image's absolute http(s) address.
+        boilerplate: promotional or housekeeping text that the reader folds away. A reprint notice is not boilerplate.
+    """
+
+    kind: BlockKind
+    text: str
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    ordinal: int = 0
+    src: str = ""
+    boilerplate: bool = False
+
+
+class EntityType(StrEnum):
+    """The types of the JSON contract.
+
+    PLACE takes in cities, regions and buildings; GROUP nationalities, religions and parties.
+    """
+
+    PERSON = "PERSON"
+    ORG = "ORG"
+    PLACE = "PLACE"
+    GROUP = "GROUP"
+    EVENT = "EVENT"
+    DATE = "DATE"
+    MONEY = "MONEY"
+    WORK = "WORK"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity's place in a text, already resolved within its article.
+
+    Attributes:
+        text: the surface form, equal to ``article.text[start:end]`` (or the title's, for title mentions).
+        name: the canonical name within the article ("Nicolas Maduro" for a later "Maduro").
+        entity: the archive-wide entity's id; None for dates and money, and before linking.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: EntityType
+    name: str
+    entity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation, place ... of the whole archive.
+
+    Attributes:
+        articles: in how many articles it is mentioned.
+        mentions: how many times.
+        first_seen: the earliest sort time of an article that mentions it.
+    """
+
+    id: int
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...]
+    articles: int
+    mentions: int
+    first_seen: int
+    last_seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedConfig:
+    """A feed as the user wrote it in feeds.toml."""
+
+    url: str
+    title: str = ""
+    folder: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as the archive knows it.
+
+    Attributes:
+        title: the user's title, else the feed's own, else its address.
+        link: the site's address.
+        subscribed: False once removed from feeds.toml; its articles stay.
+        checked: when it was last asked for. fetched: when it last answered well.
+        error: the last failure in words, empty when the last refresh went well.
+    """
+
+    id: int
+    url: str
+    title: str
+    folder: str = ""
+    tags: tuple[str, ...] = ()
+    link: str = ""
+    subscribed: bool = True
+    articles: int = 0
+    unread: int = 0
+    checked: int | None = None
+    fetched: int | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """What must be known of the last good answer to ask politely again; belongs to the stored body only."""
+
+    etag: str = ""
+    last_modified: str = ""
+    body_digest: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """An entry as a feed says it: nothing cleaned, links resolved nowhere yet.
+
+    Attributes:
+        content: the fullest HTML or plain text of the body.
+        content_is_html: False for declared plain text.
+        base: the address that relative links in the content start from.
+    """
+
+    id: str
+    link: str
+    title: str
+    author: str
+    published: int | None
+    updated: int | None
+    summary: str
+    content: str
+    content_is_html: bool
+    categories: tuple[str, ...]
+    language: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """What a feed document says of itself, and its entries in its own order."""
+
+    title: str
+    link: str
+    language: str
+    entries: tuple[ParsedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """What planning must know of an article that the archive holds from the same feed.
+
+    Attributes:
+        key: the entry's identity within its feed.
+        digest: of the raw entry as last seen; equal means nothing to do.
+        length: code points of the archived text.
+    """
+
+    article: int
+    key: str
+    link: str
+    digest: bytes
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A cleaned article, ready to be stored.
+
+    Attributes:
+        key: its identity within its feed, stable from refresh to refresh.
+        digest: of the raw entry.
+        html: the sanitised source of the body, kept so that better code can derive better blocks.
+        origin: who published it first, as the article itself says, else empty.
+        fingerprint: of the normalised body text: equal for exact copies; 0 where the text is too short to tell.
+    """
+
+    key: str
+    digest: bytes
+    link: str
+    title: str
+    author: str
+    published: int | None
+    updated: int | None
+    summary: str
+    language: str
+    categories: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    html: str
+    origin: str = ""
+    fingerprint: int = 0
+
+    @property
+    def text(self) -> str:
+        """The text of the article, that all offsets count in."""
+        return BLOCK_SEPARATOR.join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPlan:
+    """What a fetched feed asks of the archive.
+
+    Attributes:
+        edited: drafts by the id of the article that they replace.
+        rekeyed: new keys by article id, for entries whose id changed but that are plainly the same article.
+        known: how many entries need nothing.
+    """
+
+    title: str
+    link: str
+    new: tuple[Draft, ...] = ()
+    edited: tuple[tuple[int, Draft], ...] = ()
+    rekeyed: tuple[tuple[int, str], ...] = ()
+    known: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An article's earlier text.
+
+    Attributes:
+        number: from 1, the oldest.
+        replaced: when a newer text took its place.
+    """
+
+    number: int
+    title: str
+    text: str
+    replaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An entity as an article's row in a list shows it."""
+
+    text: str
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a list shows of an article.
+
+    Attributes:
+        time: what it is sorted by: when it was published, or fetched where that is missing or absurd.
+        names: its first people and places, as many as a line can show.
+        copies: how many other articles have the same text.
+    """
+
+    id: int
+    feed: int
+    feed_title: str
+    title: str
+    author: str
+    link: str
+    published: int | None
+    time: int
+    read: bool
+    starred: bool
+    tags: tuple[str, ...] = ()
+    origin: str = ""
+    copies: int = 0
+    names: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A whole article, as it is read."""
+
+    row: ArticleRow
+    blocks: tuple[Block, ...]
+    summary: str = ""
+    updated: int | None = None
+    fetched: int = 0
+    language: str = ""
+    categories: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    title_mentions: tuple[Mention, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    html: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text of the article, that all offsets count in."""
+        return BLOCK_SEPARATOR.join(block.text for block in self.blocks)
+
+
+class Order(StrEnum):
+    """How a list of articles is ordered."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Sort(StrEnum):
+    """How search results are ordered."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which articles a list shows; conditions are ANDed.
+
+    Attributes:
+        feeds: ids of feeds; None means every feed, removed ones included.
+        keep: an article that stays listed though it no longer answers the conditions (the one being read).
+    """
+
+    feeds: tuple[int, ...] | None = None
+    unread: bool = False
+    starred: bool = False
+    tag: str = ""
+    entity: int | None = None
+    keep: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkState:
+    """An article's marks at a moment: what a change returns and what its undoing takes."""
+
+    article: int
+    read: bool
+    starred: bool
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A search result. The snippet's hits stand between :data:`HIT_START` and :data:`HIT_END`."""
+
+    row: ArticleRow
+    score: float
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A page of hits.
+
+    Attributes:
+        total: how many articles answer the query.
+        took_ms: wall milliseconds.
+        behind: how many changed articles the index has not caught up with.
+    """
+
+    query: str
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    behind: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Indexable:
+    """What the search index reads of an article.
+
+    Attributes:
+        revision: the archive's revision at which the article last changed.
+        names: every form that its entities take here and their canonical names, by type.
+    """
+
+    id: int
+    revision: int
+    feed: int
+    title: str
+    author: str
+    time: int
+    link: str
+    text: str
+    origin: str
+    language: str
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """An article that waits for entity recognition."""
+
+    id: int
+    text_revision: int
+    title: str
+    text: str
+    language: str
+    published: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What recognition found in one article; ``text_revision`` says of which text."""
+
+    article: int
+    text_revision: int
+    mentions: tuple[Mention, ...]
+    title_mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoreResult:
+    """What storing one feed's plan did, by article id."""
+
+    new: tuple[int, ...]
+    edited: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The archive in figures; sizes in bytes."""
+
+    archive_id: str
+    revision: int
+    feeds: int
+    articles: int
+    unread: int
+    starred: int
+    revisions: int
+    entities: int
+    mentions: int
+    unrecognised: int
+    archive_bytes: int
+    index_bytes: int
+    oldest: int | None
+    newest: int | None

@@ -1,0 +1,1 @@
+"""All that a terminal shows: the reader and the command line."""

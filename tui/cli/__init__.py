@@ -1,0 +1,1 @@
+"""The verbs of the `wirecopy` command, a module a group."""

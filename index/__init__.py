@@ -1,1 +1,149 @@
-"""The headless core of Wirecopy: feeds, archive, search and entities, without a screen."""
+"""The headless core of Wirecopy: feeds, archive, search and entities, without a screen.
+
+These are the public names. What is heavy is imported when it is first asked for, so that the reader starts at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from index.errors import (
+    ArchiveBusyError,
+    ArchiveDamagedError,
+    ArchiveError,
+    ArchiveReadOnlyError,
+    ArchiveTooNewError,
+    ConfigError,
+    DiskFullError,
+    FeedError,
+    FetchError,
+    NotFoundError,
+    ParseError,
+    QueryError,
+    RecognizerError,
+    RefreshRunningError,
+    SearchIndexError,
+    WirecopyError,
+)
+from index.events import FeedRefreshed, FeedStatus, Progress, RefreshDone, RefreshEvent, Stage
+from index.types import (
+    BLOCK_SEPARATOR,
+    HIT_END,
+    HIT_START,
+    Article,
+    ArticleRow,
+    Block,
+    BlockKind,
+    Entity,
+    EntityType,
+    Feed,
+    FeedConfig,
+    Hit,
+    MarkState,
+    Mention,
+    Name,
+    Order,
+    Revision,
+    SearchResult,
+    Selection,
+    Sort,
+    Span,
+    SpanKind,
+    Stats,
+)
+
+if TYPE_CHECKING:
+    from index.config import Config, Paths, Settings, ensure_config, load_config, resolve_paths
+    from index.config_edit import add_feed, remove_feed
+    from index.demo import prepare_demo
+    from index.library import Library
+    from index.refresh import refresh
+    from index.text.clean import clean_line, guard
+
+_LAZY = {
+    "Config": "index.config",
+    "Library": "index.library",
+    "Paths": "index.config",
+    "Settings": "index.config",
+    "add_feed": "index.config_edit",
+    "clean_line": "index.text.clean",
+    "ensure_config": "index.config",
+    "guard": "index.text.clean",
+    "load_config": "index.config",
+    "prepare_demo": "index.demo",
+    "refresh": "index.refresh",
+    "remove_feed": "index.config_edit",
+    "resolve_paths": "index.config",
+}
+
+__all__ = [
+    "BLOCK_SEPARATOR",
+    "HIT_END",
+    "HIT_START",
+    "ArchiveBusyError",
+    "ArchiveDamagedError",
+    "ArchiveError",
+    "ArchiveReadOnlyError",
+    "ArchiveTooNewError",
+    "Article",
+    "ArticleRow",
+    "Block",
+    "BlockKind",
+    "Config",
+    "ConfigError",
+    "DiskFullError",
+    "Entity",
+    "EntityType",
+    "Feed",
+    "FeedConfig",
+    "FeedError",
+    "FeedRefreshed",
+    "FeedStatus",
+    "FetchError",
+    "Hit",
+    "Library",
+    "MarkState",
+    "Mention",
+    "Name",
+    "NotFoundError",
+    "Order",
+    "ParseError",
+    "Paths",
+    "Progress",
+    "QueryError",
+    "RecognizerError",
+    "RefreshDone",
+    "RefreshEvent",
+    "RefreshRunningError",
+    "Revision",
+    "SearchIndexError",
+    "SearchResult",
+    "Selection",
+    "Settings",
+    "Sort",
+    "Span",
+    "SpanKind",
+    "Stage",
+    "Stats",
+    "WirecopyError",
+    "add_feed",
+    "clean_line",
+    "ensure_config",
+    "guard",
+    "load_config",
+    "prepare_demo",
+    "refresh",
+    "remove_feed",
+    "resolve_paths",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a heavy name at its first use (PEP 562)."""
+    module = _LAZY.get(name)
+    if module is None:
+        raise AttributeError(f"module 'index' has no attribute {name!r}")
+    value: object = getattr(import_module(module), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,250 @@
+"""Library: the one object that the reader, the command line and scripts talk to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+
+from index.archive import Archive
+from index.config import ensure_config, load_config
+from index.errors import NotFoundError, SearchIndexError
+from index.types import Order, Sort
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from index.config import Config, Paths
+    from index.search.index import SearchIndex
+    from index.types import (
+        Article,
+        ArticleRow,
+        Entity,
+        EntityType,
+        Feed,
+        MarkState,
+        SearchResult,
+        Selection,
+        Stats,
+    )
+
+SEARCH_FOLDER = "search"
+"""The search index's folder within the archive's."""
+
+
+class Library:
+    """Everything that a person does with their news, on one archive and one feeds.toml.
+
+    All calls are synchronous and may come from any thread. Reading never waits for a refresh that another process is
+    at. Use it as a context manager, or call :meth:`close`.
+    """
+
+    def __init__(self, paths: Paths, config: Config, archive: Archive) -> None:
+        self.paths = paths
+        self.config = config
+        self.archive = archive
+        self._search: SearchIndex | None = None
+
+    @classmethod
+    def open(cls, paths: Paths) -> Self:
+        """Open the archive, making it and the shipped feeds.toml on the very first start.
+
+        Raises:
+            ConfigError: feeds.toml is wrong.
+            ArchiveError: the archive cannot be used.
+        """
+        ensure_config(paths.feeds)
+        config = load_config(paths.feeds)
+        archive = Archive.open(paths.archive)
+        library = cls(paths, config, archive)
+        library.reload_config(config)
+        return library
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the archive and the index; every thread's connection with them."""
+        if self._search is not None:
+            self._search.close()
+        self.archive.close()
+
+    # -- feeds
+
+    def reload_config(self, config: Config | None = None) -> Config:
+        """Read feeds.toml again, and have the archive follow it.
+
+        Raises:
+            ConfigError: feeds.toml is wrong; the archive keeps the feeds that it had.
+        """
+        self.config = config or load_config(self.paths.feeds)
+        known = [(feed.url, feed.folder, feed.tags) for feed in self.archive.feeds.all()]
+        wanted = [(feed.url, feed.folder, feed.tags) for feed in self.config.feeds]
+        titles = {feed.url: feed.title for feed in self.archive.feeds.all()}
+        renamed = any(feed.title and titles.get(feed.url) != feed.title for feed in self.config.feeds)
+        if known != wanted or renamed:
+            self.archive.feeds.sync(self.config.feeds)
+        return self.config
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """The subscribed feeds in the order of feeds.toml, with their counts."""
+        return self.archive.feeds.all()
+
+    def all_feeds(self) -> tuple[Feed, ...]:
+        """Every feed that the archive knows, those removed from feeds.toml included."""
+        return self.archive.feeds.all(subscribed_only=False)
+
+    def find_feed(self, name: str) -> Feed:
+        """The feed with this address, else this title (any case), else the only one whose title or address has it.
+
+        Raises:
+            NotFoundError: none answers, or more than one does.
+        """
+        feeds = self.feeds()
+        wanted = name.casefold()
+        for exact in (
+            [feed for feed in feeds if feed.url == name],
+            [feed for feed in feeds if feed.title.casefold() == wanted],
+            [feed for feed in feeds if wanted in feed.title.casefold() or wanted in feed.url.casefold()],
+        ):
+            if len(exact) == 1:
+                return exact[0]
+            if exact:
+                listed = ", ".join(feed.title for feed in exact[:5])
+                raise NotFoundError(f"“{name}” could be any of: {listed}.", "Name one of them by its address.")
+        raise NotFoundError(f"There is no feed “{name}”.", "`wirecopy feeds` lists them.")
+
+    # -- articles
+
+    def article_ids(self, selection: Selection, order: Order = Order.NEWEST, limit: int | None = None) -> array[int]:
+        """The ids of the selected articles, in order (8 bytes each)."""
+        return self.archive.articles.ids(selection, order, limit)
+
+    def article_rows(self, ids: Sequence[int]) -> list[ArticleRow | None]:
+        """What a list shows of these articles, in the same order; None where there is no such article."""
+        return self.archive.articles.rows(ids)
+
+    def article(self, article: int) -> Article:
+        """A whole article.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        return self.archive.articles.get(article)
+
+    def count(self, selection: Selection) -> int:
+        """How many articles are selected."""
+        return self.archive.articles.count(selection)
+
+    # -- marks
+
+    def mark(
+        self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None
+    ) -> tuple[MarkState, ...]:
+        """Mark articles; returns what they were, for :meth:`undo`. None leaves a mark as it is."""
+        return self.archive.marks.set(ids, read=read, starred=starred)
+
+    def tag(self, ids: Sequence[int], *, add: Sequence[str] = (), remove: Sequence[str] = ()) -> tuple[MarkState, ...]:
+        """Tag articles and take tags off; returns what they were, for :meth:`undo`."""
+        return self.archive.marks.tag(ids, add=tuple(add), remove=tuple(remove))
+
+    def read_all(self, selection: Selection) -> tuple[MarkState, ...]:
+        """Mark every selected article as read; returns those that were unread, for :meth:`undo`."""
+        return self.archive.marks.read_all(selection)
+
+    def undo(self, states: Sequence[MarkState]) -> None:
+        """Put marks back to what they were."""
+        self.archive.marks.restore(states)
+
+    # -- search
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the search index lives."""
+        return self.paths.archive / SEARCH_FOLDER
+
+    def search_index(self) -> SearchIndex:
+        """The search index, opened at its first use (it imports Whoosh)."""
+        if self._search is None:
+            from index.search.index import SearchIndex  # noqa: PLC0415 - the reader starts without Whoosh
+
+            self._search = SearchIndex(self.index_folder, self.archive)
+        return self._search
+
+    def search(
+        self, query: str, *, sort: Sort = Sort.RELEVANCE, limit: int = 50, offset: int = 0, live: bool = False
+    ) -> SearchResult:
+        """Find articles.
+
+        Args:
+            query: in the query language.
+            sort: how hits are ordered.
+            limit: how many hits to return.
+            offset: how many to pass over.
+            live: the query is half typed: its last word is a prefix too, and what is unfinished is forgiven.
+
+        Raises:
+            QueryError: the query is wrong, and where.
+            SearchIndexError: the index cannot be used.
+        """
+        return self.search_index().search(query, sort=sort, limit=limit, offset=offset, live=live)
+
+    def highlights(self, query: str, text: str) -> list[tuple[int, int]]:
+        """Where in a text the words of a query stand, as offsets; empty for a query that cannot be read."""
+        return self.search_index().highlights(query, text)
+
+    def interrupt(self) -> None:
+        """Stop reads of the archive that other threads are at."""
+        self.archive.interrupt()
+
+    def reindex(
+        self, progress: Callable[[int, int], None] = lambda done, total: None, stop: Callable[[], bool] = lambda: False
+    ) -> int:
+        """Throw the search index away and build it anew from the archive; returns how many articles it holds."""
+        try:
+            return self.search_index().rebuild(progress, stop)
+        except SearchIndexError:
+            self._search = None
+            raise
+
+    # -- entities
+
+    def entities_of(self, article: int) -> tuple[Entity, ...]:
+        """The entities that an article mentions, the first first."""
+        return self.archive.entities.of_article(article)
+
+    def entity(self, entity: int) -> Entity:
+        """An entity by its id.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        return self.archive.entities.get(entity)
+
+    def find_entities(self, name: str, kind: EntityType | None = None, limit: int = 50) -> tuple[Entity, ...]:
+        """Entities whose name or alias has all the given words, the most mentioned first."""
+        return self.archive.entities.find(kind, name, limit)
+
+    def top_entities(
+        self, ids: Sequence[int] | None = None, kind: EntityType | None = None, limit: int = 50
+    ) -> tuple[Entity, ...]:
+        """The entities in most of these articles (of the archive where ids is None), with counts over those."""
+        return self.archive.entities.top(ids, kind, limit)
+
+    # -- the whole
+
+    def data_version(self) -> int:
+        """A number that changes whenever anybody has written to the archive."""
+        return self.archive.data_version()
+
+    def stats(self) -> Stats:
+        """The archive in figures."""
+        index_bytes = sum(file.stat().st_size for file in self.index_folder.glob("*") if file.is_file())
+        return replace(self.archive.stats(), index_bytes=index_bytes)

@@ -1,0 +1,199 @@
+"""The refresh pipeline: fetch, parse, plan, store; then the index and the entities catch up.
+
+It is meant for a process of its own: parsing, indexing and recognition are heavy Python. Whatever it is killed at,
+what it has stored stays stored, and the next refresh goes on from there: the archive is written in one transaction a
+feed, and index and entities catch up from the archive's own record of changes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index.errors import ArchiveError, FeedError, RecognizerError, SearchIndexError
+from index.events import FeedRefreshed, FeedStatus, Progress, RefreshDone, Stage
+from index.lock import refresh_lock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from index.archive import Archive
+    from index.events import RefreshEvent
+    from index.feeds.fetch import Fetched, Fetcher
+    from index.feeds.worker import ParserPool
+    from index.library import Library
+    from index.types import Feed
+
+CONCURRENCY = 32
+"""Feeds under way at once. Each holds its body until it is stored, so this bounds the memory too."""
+
+PARSER_WORKERS = 2
+RECOGNISE_CHUNK = 256
+"""Articles recognised before the search index follows: a big backlog is found by name while it is still worked off."""
+
+
+
+def refresh(
+    library: Library,
+    feeds: Sequence[Feed],
+    emit: Callable[[RefreshEvent], None],
+    clock: Callable[[], float] = time.time,
+) -> RefreshDone:
+    """Refresh feeds, then let index and entities catch up with all that the archive holds.
+
+    Args:
+        library: the open library; nothing but its archive and its index is written.
+        feeds: which feeds to ask for.
+        emit: called with every event as it happens, the last being the :class:`RefreshDone` that is returned.
+        clock: Unix seconds; what is fetched is dated by it.
+
+    Raises:
+        RefreshRunningError: another refresh is at work on this archive.
+        ArchiveError: the archive cannot be written. What was stored before is safe.
+    """
+    start = time.perf_counter()
+    with refresh_lock(library.paths.archive):
+        fetching = _Fetching(library, emit, clock)
+        if feeds:
+            asyncio.run(fetching.run(feeds))
+        done = _catch_up(library, emit, fetching.totals)
+    done = replace(done, took_ms=_milliseconds(start))
+    emit(done)
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What the refresh of one feed did."""
+
+    status: FeedStatus
+    new: int = 0
+    edited: int = 0
+    error: str = ""
+
+
+class _Fetching:
+    """The first half of a refresh: many feeds at once, each fetched, parsed and stored on its own."""
+
+    def __init__(self, library: Library, emit: Callable[[RefreshEvent], None], clock: Callable[[], float]) -> None:
+        self._archive: Archive = library.archive
+        self._timeout = float(library.config.settings.timeout)
+        self._emit = emit
+        self._clock = clock
+        self.totals = RefreshDone(feeds=0, failed=0, new=0, edited=0, indexed=0, recognised=0, took_ms=0)
+
+    async def run(self, feeds: Sequence[Feed]) -> None:
+        """Refresh the feeds; one feed's failure is an event, the archive's ends it all."""
+        from index.feeds.fetch import Fetcher  # noqa: PLC0415 - the command line starts without an HTTP client
+        from index.feeds.worker import ParserPool  # noqa: PLC0415
+
+        waiting = iter(feeds)
+        self._emit(Progress(Stage.FETCH, 0, len(feeds)))
+        workers = min(PARSER_WORKERS, len(feeds))
+        async with Fetcher(total_timeout=self._timeout) as fetcher:
+            with ParserPool(workers=workers) as pool:
+                try:
+                    async with asyncio.TaskGroup() as group:
+                        for _ in range(min(CONCURRENCY, len(feeds))):
+                            group.create_task(self._drain(waiting, fetcher, pool, len(feeds)))
+                except* ArchiveError as failures:
+                    raise failures.exceptions[0] from None
+
+    async def _drain(self, waiting: Iterator[Feed], fetcher: Fetcher, pool: ParserPool, total: int) -> None:
+        for feed in waiting:
+            start = time.perf_counter()
+            try:
+                outcome = await self._one(feed, fetcher, pool)
+            except FeedError as error:
+                self._archive.feeds.record(feed.id, checked=self._now(), state=None, error=str(error))
+                outcome = _Outcome(FeedStatus.FAILED, error=str(error))
+            self._count(outcome)
+            took = _milliseconds(start)
+            self._emit(FeedRefreshed(feed.url, outcome.status, outcome.new, outcome.edited, outcome.error, took))
+            self._emit(Progress(Stage.FETCH, self.totals.feeds, total))
+
+    async def _one(self, feed: Feed, fetcher: Fetcher, pool: ParserPool) -> _Outcome:
+        from index.feeds.fetch import FetchRequest  # noqa: PLC0415
+
+        state = self._archive.feeds.fetch_state(feed.id)
+        fetched = await fetcher.fetch(FetchRequest(feed=feed.id, url=feed.url, state=state))
+        if fetched.body is None:
+            self._archive.feeds.record(feed.id, checked=self._now(), state=fetched.state, error="")
+            return _Outcome(FeedStatus.UNCHANGED)
+        return await self._store(feed, fetched, fetched.body, pool)
+
+    async def _store(self, feed: Feed, fetched: Fetched, body: bytes, pool: ParserPool) -> _Outcome:
+        from index.feeds.worker import ParseJob  # noqa: PLC0415
+
+        known = self._archive.feeds.known(feed.id)
+        job = ParseJob(
+            feed=feed.id, url=fetched.url or feed.url, body=body, content_type=fetched.content_type, known=known
+        )
+        plan = await pool.run(job)
+        stored = self._archive.articles.store(feed.id, plan, now=self._now(), state=fetched.state)
+        new, edited = len(stored.new), len(stored.edited)
+        if not new and not edited:
+            return _Outcome(FeedStatus.UNCHANGED if known else FeedStatus.NEW)
+        return _Outcome(FeedStatus.UPDATED if known else FeedStatus.NEW, new, edited)
+
+    def _count(self, outcome: _Outcome) -> None:
+        totals = self.totals
+        self.totals = replace(
+            totals,
+            feeds=totals.feeds + 1,
+            failed=totals.failed + (outcome.status is FeedStatus.FAILED),
+            new=totals.new + outcome.new,
+            edited=totals.edited + outcome.edited,
+        )
+
+    def _now(self) -> int:
+        return int(self._clock())
+
+
+def _catch_up(library: Library, emit: Callable[[RefreshEvent], None], totals: RefreshDone) -> RefreshDone:
+    """The second half: first the index, so that what is new is found at once, then the entities, and the index again."""
+    notes: list[str] = []
+    indexed = _index(library, emit, notes)
+    recognised = _recognise(library, emit, notes, lambda: _index(library, emit, notes))
+    return replace(totals, indexed=indexed, recognised=recognised, notes=tuple(notes))
+
+
+def _index(library: Library, emit: Callable[[RefreshEvent], None], notes: list[str]) -> int:
+    try:
+        return library.search_index().catch_up(lambda done, total: emit(Progress(Stage.INDEX, done, total)))
+    except SearchIndexError as error:
+        notes.append(str(error))
+        return 0
+
+
+def _recognise(
+    library: Library, emit: Callable[[RefreshEvent], None], notes: list[str], follow: Callable[[], int]
+) -> int:
+    from index.entities.catch_up import catch_up  # noqa: PLC0415 - loads nothing while nothing is pending
+    from index.entities.recognizer import LazyRecognizer  # noqa: PLC0415
+
+    recognizer = LazyRecognizer()
+    done = 0
+    try:
+        while True:
+            step = catch_up(
+                library.archive,
+                recognizer,
+                lambda now, total, before=done: emit(Progress(Stage.RECOGNISE, before + now, before + total)),
+                limit=RECOGNISE_CHUNK,
+            )
+            if not step:
+                break
+            done += step
+            follow()
+    except RecognizerError as error:
+        notes.append(str(error))
+    if done and recognizer.note:
+        notes.append(recognizer.note)
+    return done
+
+
+def _milliseconds(start: float) -> int:
+    return round((time.perf_counter() - start) * 1000)

@@ -1,0 +1,58 @@
+"""The `wirecopy` command: finds the verb, runs it, and turns what goes wrong into a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from index import ConfigError, QueryError, RefreshRunningError, WirecopyError
+from tui.cli.parser import VERBS, build_parser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+DONE, FAILED, WRONG, PARTLY, BUSY, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""Exit codes; the last is what a shell reports for SIGINT."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
+    module, function = VERBS[arguments.verb or "read"].split(":")
+    verb: Callable[[object], int] = getattr(import_module(module), function)
+    try:
+        code = verb(arguments)
+        sys.stdout.flush()
+    except QueryError as error:
+        _say(f"wirecopy: {error}", *(f"  {line}" for line in error.pointed().split("\n")))
+        return WRONG
+    except ConfigError as error:
+        _say(f"wirecopy: {error}")
+        return WRONG
+    except RefreshRunningError as error:
+        _say(f"wirecopy: {error}")
+        return BUSY
+    except WirecopyError as error:
+        _say(f"wirecopy: {error}")
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our output has left; Python would complain once more while flushing at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        _say("wirecopy: stopped; what was stored is safe.")
+        return INTERRUPTED
+    return code
+
+
+def _say(*lines: str) -> None:
+    from index import guard  # noqa: PLC0415 - only where there is something to say
+
+    sys.stderr.write("".join(f"{guard(line)}\n" for line in lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,173 @@
+"""The command line's grammar, and help that teaches with examples."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.metadata import version
+
+VERBS = {
+    "refresh": "tui.cli.refreshing:refresh_verb",
+    "search": "tui.cli.reading:search_verb",
+    "show": "tui.cli.reading:show_verb",
+    "entities": "tui.cli.reading:entities_verb",
+    "feeds": "tui.cli.subscribing:feeds_verb",
+    "add": "tui.cli.subscribing:add_verb",
+    "remove": "tui.cli.subscribing:remove_verb",
+    "mark": "tui.cli.marking:mark_verb",
+    "stats": "tui.cli.upkeep:stats_verb",
+    "reindex": "tui.cli.upkeep:reindex_verb",
+    "demo": "tui.cli.reader:demo_verb",
+    "read": "tui.cli.reader:read_verb",
+}
+"""Where each verb lives; a verb's module is imported only when it is called."""
+
+_QUERY_HELP = """\
+the query language:
+  putin venezuela              both words (English words match their other forms)
+  "talks in Moscow"            the exact phrase
+  oil OR gas, NOT coal, -coal  either; without
+  sanct* fuzzy~                the beginning of a word; a word spelled nearly so
+  title: author: feed: folder: tag: person: org: place: group: event: origin: link:
+  date:2019-09  date:2019-09-01..2019-09-30  after:2019-09  before:2020  date:7d  date:yesterday
+  is:unread  is:read  is:starred
+
+examples:
+  wirecopy search 'person:maduro place:moscow'
+  wirecopy search --sort newest --limit 20 'title:"bank rate" OR org:ecb'
+  wirecopy search --json is:starred | jq '.hits[].link'
+"""
+
+_MAIN_HELP = """\
+examples:
+  wirecopy                           open the reader
+  wirecopy demo                      look around on a bundled sample wire, offline
+  wirecopy add https://www.rferl.org/api/
+  wirecopy refresh                   fetch, store, index and recognise
+  wirecopy search 'person:maduro place:moscow'
+  wirecopy show 42 --markdown > article.md
+
+exit codes: 0 done, 1 failed, 2 wrong usage, query or configuration, 3 done but some feeds failed,
+4 another refresh is at work.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line. Global options may stand before or after the verb."""
+    parser = _new(None, "wirecopy", "A terminal news reader with a permanent, searchable archive.", _MAIN_HELP)
+    parser.add_argument("--version", action="version", version=f"wirecopy {version('wirecopy')}")
+    _add_globals(parser, top=True)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs")
+    _reading_verbs(verbs)
+    _feed_verbs(verbs)
+    _upkeep_verbs(verbs)
+    return parser
+
+
+_Verbs = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
+
+
+def _new(verbs: _Verbs[argparse.ArgumentParser] | None, name: str, text: str, examples: str) -> argparse.ArgumentParser:
+    raw = argparse.RawDescriptionHelpFormatter
+    if verbs is None:
+        return argparse.ArgumentParser(prog=name, description=text, epilog=examples, formatter_class=raw)
+    parser = verbs.add_parser(name, help=text, description=text, epilog=examples, formatter_class=raw)
+    _add_globals(parser, top=False)
+    return parser
+
+
+def _add_globals(parser: argparse.ArgumentParser, *, top: bool) -> None:
+    default = None if top else argparse.SUPPRESS
+    parser.add_argument("--archive", metavar="DIR", default=default, help="the archive's folder ($WIRECOPY_ARCHIVE)")
+    parser.add_argument("--feeds", metavar="FILE", default=default, dest="feeds_file", help="feeds.toml ($WIRECOPY_FEEDS)")
+
+
+def _add_json(parser: argparse.ArgumentParser, text: str = "print one JSON document") -> None:
+    parser.add_argument("--json", action="store_true", help=text)
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return value
+
+
+def _reading_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    search = _new(verbs, "search", "find articles in the whole archive", _QUERY_HELP)
+    search.add_argument("query", nargs="+", metavar="QUERY")
+    search.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
+    search.add_argument("--limit", type=_count, default=20, metavar="N", help="how many hits (20)")
+    search.add_argument("--offset", type=_count, default=0, metavar="N", help="how many to pass over (0)")
+    _add_json(search)
+
+    show = _new(
+        verbs, "show", "print an article", "examples:\n  wirecopy show 42\n  wirecopy show 42 --json | jq .entities\n"
+    )
+    show.add_argument("id", type=int, metavar="ID")
+    form = show.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="text, blocks, entities with offsets, revisions")
+    form.add_argument("--markdown", action="store_true", help="Markdown")
+    form.add_argument("--html", action="store_true", help="a page of sanitised HTML")
+
+    entities = _new(
+        verbs,
+        "entities",
+        "list who is in an article, in a query's hits or in the archive",
+        "examples:\n  wirecopy entities                      the most mentioned\n"
+        "  wirecopy entities 42 --json            one article's, with offsets\n"
+        "  wirecopy entities --query 'place:moscow date:2019-09' --type person\n",
+    )
+    entities.add_argument("id", type=int, nargs="?", metavar="ID")
+    entities.add_argument("--query", metavar="QUERY", help="entities of the articles that answer this query")
+    entities.add_argument("--type", metavar="TYPE", help="PERSON, ORG, PLACE, GROUP, EVENT or WORK", type=str.upper)
+    entities.add_argument("--limit", type=_count, default=50, metavar="N")
+    _add_json(entities)
+
+
+def _feed_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    refresh = _new(
+        verbs,
+        "refresh",
+        "fetch feeds, store, index and recognise what is new",
+        "examples:\n  wirecopy refresh\n  wirecopy refresh 'Radio Free Europe'\n  wirecopy refresh --json | jq -c .status\n",
+    )
+    refresh.add_argument("feed", nargs="*", metavar="FEED", help="addresses or titles; all feeds where none is named")
+    _add_json(refresh, "print one event a line")
+    refresh.add_argument("--progress", action="store_true", help="with --json: events of progress too")
+
+    feeds = _new(verbs, "feeds", "list the feeds with their counts and errors", "")
+    _add_json(feeds)
+
+    add = _new(verbs, "add", "subscribe to a feed", "example:\n  wirecopy add https://example.org/feed.xml --folder World\n")
+    add.add_argument("url", metavar="URL")
+    add.add_argument("--title", default="", help="your name for it, instead of its own")
+    add.add_argument("--folder", default="", help="the folder that it is listed in")
+    add.add_argument("--tag", action="append", default=[], help="a tag of the feed; may be given more than once")
+
+    remove = _new(verbs, "remove", "unsubscribe from a feed; its articles stay", "")
+    remove.add_argument("feed", metavar="FEED", help="its address or title")
+
+    mark = _new(
+        verbs,
+        "mark",
+        "mark articles as read, starred or tagged",
+        "examples:\n  wirecopy mark 41 42 --read\n  wirecopy mark 42 --star --tag 'to quote'\n",
+    )
+    mark.add_argument("id", type=int, nargs="+", metavar="ID")
+    read = mark.add_mutually_exclusive_group()
+    read.add_argument("--read", action="store_const", const=True, dest="read", default=None)
+    read.add_argument("--unread", action="store_const", const=False, dest="read")
+    star = mark.add_mutually_exclusive_group()
+    star.add_argument("--star", action="store_const", const=True, dest="starred", default=None)
+    star.add_argument("--unstar", action="store_const", const=False, dest="starred")
+    mark.add_argument("--tag", action="append", default=[], metavar="T")
+    mark.add_argument("--untag", action="append", default=[], metavar="T")
+
+
+def _upkeep_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    stats = _new(verbs, "stats", "the archive in figures", "")
+    _add_json(stats)
+    _new(verbs, "reindex", "build the search index anew from the archive", "")
+    demo = _new(verbs, "demo", "open the reader on a bundled sample wire in a throw-away archive, offline", "")
+    demo.add_argument("--prepare", metavar="DIR", help="only fill DIR with the sample archive and its feeds, and leave")
+    _new(verbs, "read", "open the reader (as `wirecopy` alone does)", "")

@@ -56,7 +56,7 @@ from index.types import (
 if TYPE_CHECKING:
     from index.config import Config, Paths, Settings, ensure_config, load_config, resolve_paths
     from index.config_edit import add_feed, remove_feed
-    from index.demo import prepare_demo
+    from index.demo import prepare_demo, publish_edits
     from index.library import Library
     from index.refresh import refresh
     from index.text.clean import clean_line, guard
@@ -72,6 +72,7 @@ _LAZY = {
     "guard": "index.text.clean",
     "load_config": "index.config",
     "prepare_demo": "index.demo",
+    "publish_edits": "index.demo",
     "refresh": "index.refresh",
     "remove_feed": "index.config_edit",
     "resolve_paths": "index.config",
@@ -133,6 +134,7 @@ __all__ = [
     "guard",
     "load_config",
     "prepare_demo",
+    "publish_edits",
     "refresh",
     "remove_feed",
     "resolve_paths",

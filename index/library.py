@@ -34,6 +34,15 @@ SEARCH_FOLDER = "search"
 """The search index's folder within the archive's."""
 
 
+def no_progress(done: int, total: int) -> None:  # noqa: ARG001 - the signature of a progress callback
+    """Say nothing of how far a long task is."""
+
+
+def never() -> bool:
+    """Let a long task go on to its end."""
+    return False
+
+
 class Library:
     """Everything that a person does with their news, on one archive and one feeds.toml.
 
@@ -204,9 +213,7 @@ class Library:
         """Stop reads of the archive that other threads are at."""
         self.archive.interrupt()
 
-    def reindex(
-        self, progress: Callable[[int, int], None] = lambda done, total: None, stop: Callable[[], bool] = lambda: False
-    ) -> int:
+    def reindex(self, progress: Callable[[int, int], None] = no_progress, stop: Callable[[], bool] = never) -> int:
         """Throw the search index away and build it anew from the archive; returns how many articles it holds."""
         try:
             return self.search_index().rebuild(progress, stop)

@@ -34,11 +34,12 @@ RECOGNISE_CHUNK = 256
 """Articles recognised before the search index follows: a big backlog is found by name while it is still worked off."""
 
 
-
 def refresh(
     library: Library,
     feeds: Sequence[Feed],
     emit: Callable[[RefreshEvent], None],
+    *,
+    entities: bool = True,
     clock: Callable[[], float] = time.time,
 ) -> RefreshDone:
     """Refresh feeds, then let index and entities catch up with all that the archive holds.
@@ -47,6 +48,7 @@ def refresh(
         library: the open library; nothing but its archive and its index is written.
         feeds: which feeds to ask for.
         emit: called with every event as it happens, the last being the :class:`RefreshDone` that is returned.
+        entities: whether to recognise names too, or to leave that to a later refresh.
         clock: Unix seconds; what is fetched is dated by it.
 
     Raises:
@@ -58,7 +60,7 @@ def refresh(
         fetching = _Fetching(library, emit, clock)
         if feeds:
             asyncio.run(fetching.run(feeds))
-        done = _catch_up(library, emit, fetching.totals)
+        done = _catch_up(library, emit, fetching.totals, entities=entities)
     done = replace(done, took_ms=_milliseconds(start))
     emit(done)
     return done
@@ -152,11 +154,13 @@ class _Fetching:
         return int(self._clock())
 
 
-def _catch_up(library: Library, emit: Callable[[RefreshEvent], None], totals: RefreshDone) -> RefreshDone:
-    """The second half: first the index, so that what is new is found at once, then the entities, and the index again."""
+def _catch_up(
+    library: Library, emit: Callable[[RefreshEvent], None], totals: RefreshDone, *, entities: bool
+) -> RefreshDone:
+    """The second half: the index first, so that what is new is found at once; then entities, and the index again."""
     notes: list[str] = []
     indexed = _index(library, emit, notes)
-    recognised = _recognise(library, emit, notes, lambda: _index(library, emit, notes))
+    recognised = _recognise(library, emit, notes, lambda: _index(library, emit, notes)) if entities else 0
     return replace(totals, indexed=indexed, recognised=recognised, notes=tuple(notes))
 
 

@@ -26,18 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = verb(arguments)
         sys.stdout.flush()
-    except QueryError as error:
-        _say(f"wirecopy: {error}", *(f"  {line}" for line in error.pointed().split("\n")))
-        return WRONG
-    except ConfigError as error:
-        _say(f"wirecopy: {error}")
-        return WRONG
-    except RefreshRunningError as error:
-        _say(f"wirecopy: {error}")
-        return BUSY
     except WirecopyError as error:
-        _say(f"wirecopy: {error}")
-        return FAILED
+        pointed = error.pointed().split("\n") if isinstance(error, QueryError) else []
+        _say(f"wirecopy: {error}", *(f"  {line}" for line in pointed))
+        return _code(error)
     except BrokenPipeError:
         # The reader of our output has left; Python would complain once more while flushing at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -46,6 +38,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say("wirecopy: stopped; what was stored is safe.")
         return INTERRUPTED
     return code
+
+
+def _code(error: WirecopyError) -> int:
+    if isinstance(error, QueryError | ConfigError):
+        return WRONG
+    return BUSY if isinstance(error, RefreshRunningError) else FAILED
 
 
 def _say(*lines: str) -> None:

@@ -78,7 +78,9 @@ def _new(verbs: _Verbs[argparse.ArgumentParser] | None, name: str, text: str, ex
 def _add_globals(parser: argparse.ArgumentParser, *, top: bool) -> None:
     default = None if top else argparse.SUPPRESS
     parser.add_argument("--archive", metavar="DIR", default=default, help="the archive's folder ($WIRECOPY_ARCHIVE)")
-    parser.add_argument("--feeds", metavar="FILE", default=default, dest="feeds_file", help="feeds.toml ($WIRECOPY_FEEDS)")
+    parser.add_argument(
+        "--feeds", metavar="FILE", default=default, dest="feeds_file", help="feeds.toml ($WIRECOPY_FEEDS)"
+    )
 
 
 def _add_json(parser: argparse.ArgumentParser, text: str = "print one JSON document") -> None:
@@ -129,16 +131,20 @@ def _feed_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
         verbs,
         "refresh",
         "fetch feeds, store, index and recognise what is new",
-        "examples:\n  wirecopy refresh\n  wirecopy refresh 'Radio Free Europe'\n  wirecopy refresh --json | jq -c .status\n",
+        "examples:\n  wirecopy refresh\n  wirecopy refresh 'Radio Free Europe'\n"
+        "  wirecopy refresh --json | jq -c .status\n",
     )
     refresh.add_argument("feed", nargs="*", metavar="FEED", help="addresses or titles; all feeds where none is named")
     _add_json(refresh, "print one event a line")
+    refresh.add_argument("--no-entities", action="store_true", help="leave names for a later refresh to recognise")
     refresh.add_argument("--progress", action="store_true", help="with --json: events of progress too")
 
     feeds = _new(verbs, "feeds", "list the feeds with their counts and errors", "")
     _add_json(feeds)
 
-    add = _new(verbs, "add", "subscribe to a feed", "example:\n  wirecopy add https://example.org/feed.xml --folder World\n")
+    add = _new(
+        verbs, "add", "subscribe to a feed", "example:\n  wirecopy add https://example.org/feed.xml --folder World\n"
+    )
     add.add_argument("url", metavar="URL")
     add.add_argument("--title", default="", help="your name for it, instead of its own")
     add.add_argument("--folder", default="", help="the folder that it is listed in")

@@ -34,9 +34,7 @@ def search_verb(arguments: argparse.Namespace) -> int:
     """Print the articles that answer a query."""
     query = " ".join(arguments.query)
     with open_library(arguments) as library:
-        result = library.search(
-            query, sort=Sort(arguments.sort), limit=arguments.limit, offset=arguments.offset
-        )
+        result = library.search(query, sort=Sort(arguments.sort), limit=arguments.limit, offset=arguments.offset)
         urls = feed_urls(library)
     if result.behind:
         note(f"{result.behind:,} articles are not indexed yet; `wirecopy refresh` catches up.")
@@ -62,7 +60,7 @@ def _print_hits(result: SearchResult, offset: int) -> None:
         source = f"{row.origin}, reprinted by {row.feed_title}" if row.origin else row.feed_title
         say(f"{'':>7}  {source}{'' if row.read else '  (unread)'}")
         if hit.snippet:
-            print(f"{'':>7}  {emphasise(hit.snippet)}")  # noqa: T201 - the last check is made in emphasise()
+            print(f"{'':>7}  {emphasise(hit.snippet)}")
         say()
     shown = f"{offset + 1}-{offset + len(result.hits)} of " if result.hits else ""
     noun = "article" if result.total == 1 else "articles"

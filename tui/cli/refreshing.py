@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from index import FeedRefreshed, FeedStatus, Progress, RefreshDone, Stage, guard, refresh
 from tui.cli.opening import open_library
@@ -30,13 +30,14 @@ def refresh_verb(arguments: argparse.Namespace) -> int:
         feeds = [library.find_feed(name) for name in arguments.feed] or list(library.feeds())
         if not feeds:
             note(f"There are no feeds in {library.paths.feeds}. `wirecopy add URL` subscribes to one.")
+        entities = not arguments.no_entities
         if arguments.json:
-            done = refresh(library, feeds, _printer(arguments.progress))
+            done = refresh(library, feeds, _printer(arguments.progress), entities=entities)
         elif sys.stderr.isatty():
             with _BarReporter() as reporter:
-                done = refresh(library, feeds, reporter)
+                done = refresh(library, feeds, reporter, entities=entities)
         else:
-            done = refresh(library, feeds, _lines)
+            done = refresh(library, feeds, _lines, entities=entities)
     return SOME_FAILED if done.failed else 0
 
 
@@ -121,7 +122,7 @@ class _BarReporter:
         )
         self._tasks: dict[Stage, TaskID] = {}
 
-    def __enter__(self) -> _BarReporter:
+    def __enter__(self) -> Self:
         self._bar.start()
         return self
 

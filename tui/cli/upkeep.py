@@ -40,5 +40,7 @@ def reindex_verb(arguments: argparse.Namespace) -> int:
 
     with open_library(arguments) as library:
         indexed = library.reindex(progress)
-    note(f"{'\r' if sys.stderr.isatty() else ''}Indexed {indexed:,} articles.")
+    if sys.stderr.isatty():
+        sys.stderr.write("\r")
+    note(f"Indexed {indexed:,} articles.")
     return 0

@@ -34,7 +34,7 @@ SEARCH_FOLDER = "search"
 """The search index's folder within the archive's."""
 
 
-def no_progress(done: int, total: int) -> None:  # noqa: ARG001 - the signature of a progress callback
+def no_progress(done: int, total: int) -> None:
     """Say nothing of how far a long task is."""
 
 

@@ -1,0 +1,187 @@
+"""Articles: stored feed by feed, listed by selection, read one at a time, followed by what is derived from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.archive.codec import decode_blocks, decode_text, decode_words
+from index.archive.linking import TITLE
+from index.archive.rows import count_selected, rows_of, selected_ids
+from index.archive.selections import id_list
+from index.archive.storing import store_plan
+from index.errors import NotFoundError
+from index.types import (
+    BLOCK_SEPARATOR,
+    Article,
+    EntityType,
+    Indexable,
+    Mention,
+    Name,
+    Order,
+    Revision,
+    StoreResult,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from array import array
+    from collections.abc import Sequence
+
+    from index.archive.connection import Database
+    from index.types import ArticleRow, FeedPlan, FetchState, Selection
+
+
+class Articles:
+    """The table of articles and what hangs on it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def store(self, feed: int, plan: FeedPlan, *, now: int, state: FetchState) -> StoreResult:
+        """Store what a fetch has brought, in one transaction: all of it or nothing.
+
+        Earlier texts of edited articles are kept as revisions, and no text is ever replaced by an empty one. The
+        fetch state goes in with the articles that it vouches for, so that after a crash the server is asked again.
+
+        Args:
+            feed: the feed's id.
+            plan: what is new and what has changed.
+            now: when it was fetched.
+            state: what the server said of the body that ``plan`` was made from.
+
+        Returns:
+            The articles that are new, in the plan's order, and those whose text or headline has truly changed.
+
+        Raises:
+            NotFoundError: there is no such feed.
+            ArchiveError: it could not be written.
+        """
+        with self._database.write() as connection:
+            return store_plan(connection, feed, plan, now=now, state=state)
+
+    def ids(self, selection: Selection, order: Order = Order.NEWEST, limit: int | None = None) -> array[int]:
+        """The ids of the selected articles in order, as an ``array('q')``: eight bytes each."""
+        with self._database.read() as connection:
+            return selected_ids(connection, selection, order, limit)
+
+    def count(self, selection: Selection) -> int:
+        """How many articles are selected, the one to keep among them."""
+        with self._database.read() as connection:
+            return count_selected(connection, selection)
+
+    def rows(self, ids: Sequence[int]) -> list[ArticleRow | None]:
+        """What a list shows of these articles, in the order of ``ids``; None for an id that nothing has."""
+        with self._database.read() as connection:
+            return rows_of(connection, ids)
+
+    def get(self, article: int) -> Article:
+        """The whole article.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
+        with self._database.read() as connection:
+            return _article(connection, article)
+
+    def texts(self, ids: Sequence[int]) -> list[tuple[int, str]]:
+        """Id, and headline and text joined by a blank line, of those of the articles that exist."""
+        return [(article, f"{title}{BLOCK_SEPARATOR}{text}") for article, title, text in self.bodies(ids)]
+
+    def bodies(self, ids: Sequence[int]) -> list[tuple[int, str, str]]:
+        """Id, headline and text of those of the articles that exist, in the order of ``ids``."""
+        with self._database.read() as connection:
+            return connection.execute(
+                """
+                SELECT id, title, text FROM (SELECT key AS place, value FROM json_each(?))
+                JOIN article ON id = value JOIN body ON body.article = id ORDER BY place
+                """,
+                (id_list(ids),),
+            ).fetchall()
+
+    def changed_since(self, revision: int, limit: int) -> list[Indexable]:
+        """What has changed after ``revision``, by revision and id: what the search index must read next.
+
+        The articles of one revision are never parted, so that the last one's revision says where to go on: there are
+        more than ``limit`` of them when one transaction has changed more.
+        """
+        with self._database.read() as connection:
+            return [_indexable(connection, article) for article in _changed(connection, revision, limit)]
+
+    def pending(self, revision: int) -> int:
+        """How many articles have changed after ``revision``."""
+        with self._database.read() as connection:
+            count: int = connection.execute("SELECT count(*) FROM article WHERE revision > ?", (revision,)).fetchone()[
+                0
+            ]
+            return count
+
+
+def _article(connection: sqlite3.Connection, number: int) -> Article:
+    (row,) = rows_of(connection, [number])
+    if row is None:
+        raise NotFoundError(f"The archive has no article {number}.")
+    updated, fetched, language, text, blocks, html, summary, categories = connection.execute(
+        """
+        SELECT updated, fetched, language, text, blocks, html, summary, categories
+        FROM article JOIN body ON body.article = id WHERE id = ?
+        """,
+        (number,),
+    ).fetchone()
+    mentions: tuple[list[Mention], list[Mention]] = ([], [])
+    for part, start, stop, kind, entity, form, name in connection.execute(
+        "SELECT part, start, stop, type, entity, text, name FROM mention WHERE article = ? ORDER BY part, start, stop",
+        (number,),
+    ):
+        mentions[part].append(Mention(start, stop, form, EntityType(kind), name, entity))
+    return Article(
+        row,
+        decode_blocks(blocks, text),
+        summary,
+        updated,
+        fetched,
+        language,
+        decode_words(categories),
+        tuple(mentions[1 - TITLE]),
+        tuple(mentions[TITLE]),
+        _revisions(connection, number),
+        decode_text(html),
+    )
+
+
+def _revisions(connection: sqlite3.Connection, article: int) -> tuple[Revision, ...]:
+    rows = connection.execute(
+        "SELECT number, title, text, replaced FROM revision WHERE article = ? ORDER BY number", (article,)
+    ).fetchall()
+    return tuple(Revision(number, title, decode_text(text), replaced) for number, title, text, replaced in rows)
+
+
+def _changed(connection: sqlite3.Connection, revision: int, limit: int) -> list[int]:
+    """The ids of at most ``limit`` articles that changed next, or of all that the next revision has changed."""
+    rows = connection.execute(
+        "SELECT revision, id FROM article WHERE revision > ? ORDER BY revision, id LIMIT ?", (revision, limit + 1)
+    ).fetchall()
+    if len(rows) > limit:
+        cut = rows[-1][0]
+        if rows[0][0] == cut:
+            rows = connection.execute(
+                "SELECT revision, id FROM article WHERE revision = ? ORDER BY id", (cut,)
+            ).fetchall()
+        else:
+            rows = [row for row in rows if row[0] != cut]
+    return [article for _, article in rows]
+
+
+def _indexable(connection: sqlite3.Connection, number: int) -> Indexable:
+    revision, feed, title, author, time, link, text, origin, language = connection.execute(
+        """
+        SELECT revision, feed, title, author, time, link, text, origin, language
+        FROM article JOIN body ON body.article = id WHERE id = ?
+        """,
+        (number,),
+    ).fetchone()
+    mentions = connection.execute(
+        "SELECT type, text, name FROM mention WHERE article = ? AND entity IS NOT NULL ORDER BY part, start, stop",
+        (number,),
+    ).fetchall()
+    names = dict.fromkeys(Name(form, EntityType(kind)) for kind, *forms in mentions for form in forms)
+    return Indexable(number, revision, feed, title, author, time, link, text, origin, language, tuple(names))

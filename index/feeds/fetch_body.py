@@ -1,0 +1,128 @@
+"""Reads a body under a limit that counts after inflating, so that a small answer cannot grow without end."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from index.errors import FetchError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ACCEPT_ENCODING = "gzip, deflate"
+
+_PIECE = 1 << 16
+_MAX_LAYERS = 3
+_GZIP_MAGIC = b"\x1f\x8b"
+_INFLATED = frozenset({"gzip", "x-gzip", "deflate"})
+_UNASKED = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"})
+_ANY_FORMAT, _RAW_DEFLATE = 47, -15
+
+
+class BodyReader:
+    """Takes the chunks of an answer and gives its content.
+
+    Args:
+        limit: bytes, of the answer as sent as well as inflated.
+        content_encoding: the header of that name; names that stand for no compression are passed over.
+
+    Raises:
+        FetchError: in every method, when the content is too large, broken, cut or packed in a way nobody asked for.
+    """
+
+    def __init__(self, limit: int, content_encoding: str = "") -> None:
+        names = [name.strip().lower() for name in content_encoding.split(",")]
+        for name in names:
+            if name in _UNASKED:
+                raise FetchError(f"The server compressed its answer as {name}, which was not asked for.")
+        packed = [name for name in names if name in _INFLATED]
+        if len(packed) > _MAX_LAYERS:
+            raise FetchError("The server compressed its answer over and over.")
+        self._limit = limit
+        self._received = 0
+        self._layers = [_Layer(limit) for _ in packed]
+        self._content = bytearray()
+
+    def feed(self, chunk: bytes) -> None:
+        """Take a chunk as it came."""
+        self._received += len(chunk)
+        check_size(self._received, self._limit)
+        try:
+            for piece in _through(self._layers, chunk):
+                self._content += piece
+                check_size(len(self._content), self._limit)
+        except zlib.error as error:
+            raise FetchError("The server's answer is compressed in a broken way.") from error
+
+    def finish(self) -> bytes:
+        """The whole content."""
+        if self._received and not all(layer.ended for layer in self._layers):
+            raise FetchError("The server's answer was cut short.")
+        return bytes(self._content)
+
+
+def check_size(size: int, limit: int) -> None:
+    """Refuse what is larger than the limit, both in bytes.
+
+    Raises:
+        FetchError: it is.
+    """
+    if size > limit:
+        raise FetchError(f"The feed is larger than {limit / 1_000_000:g} MB, which is the most that is read.")
+
+
+def _through(layers: Sequence[_Layer], chunk: bytes) -> Iterator[bytes]:
+    """The chunk as it comes out behind the last layer, in small pieces."""
+    if not layers:
+        yield chunk
+        return
+    for piece in layers[0].inflate(chunk):
+        yield from _through(layers[1:], piece)
+
+
+class _Layer:
+    """One gzip (RFC 1952), zlib (RFC 1950) or raw deflate (RFC 1951) stream; several gzip members may follow another.
+
+    What follows a stream and is no further member is passed over, as browsers do.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._inflated = 0
+        self._stream = zlib.decompressobj(_ANY_FORMAT)
+        self._begun = False
+        self._rest = b""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the stream has come to its end."""
+        return self._stream.eof
+
+    def inflate(self, data: bytes) -> Iterator[bytes]:
+        while data:
+            if self._stream.eof:
+                self._rest += data
+                if len(self._rest) < len(_GZIP_MAGIC):
+                    return
+                if not self._rest.startswith(_GZIP_MAGIC):
+                    self._rest = b"--"  # not a member: whatever comes now is passed over
+                    return
+                data, self._rest, self._stream = self._rest, b"", zlib.decompressobj(_ANY_FORMAT)
+            piece = self._step(data)
+            self._inflated += len(piece)
+            check_size(self._inflated, self._limit)
+            if piece:
+                yield piece
+            data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
+
+    def _step(self, data: bytes) -> bytes:
+        try:
+            piece = self._stream.decompress(data, _PIECE)
+        except zlib.error:
+            if self._begun:
+                raise
+            self._stream = zlib.decompressobj(_RAW_DEFLATE)
+            piece = self._stream.decompress(data, _PIECE)
+        self._begun = True
+        return piece

@@ -1,0 +1,337 @@
+"""HTML or plain text becomes blocks: paragraphs, headings, quotes, list items, code, tables, images, captions, rules.
+
+One pass over the tree of a lenient parser, without recursion, so that no nesting can break it. Offsets of spans are
+right by construction: the text is written once, with its white space collapsed as it comes in.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from index.text.clean import clean_text, safe_url
+from index.text.images import read_image
+from index.text.markup import elements, prepare
+from index.text.tables import TableState, is_layout
+from index.text.writer import BlockWriter
+from index.types import BLOCK_SEPARATOR, Block, BlockKind, Span, SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_BLOCKS = 10_000
+"""Where an article is cut off; a book has a tenth of it."""
+
+_SPANS = {
+    "a": SpanKind.LINK,
+    "b": SpanKind.STRONG,
+    "strong": SpanKind.STRONG,
+    "i": SpanKind.EMPHASIS,
+    "em": SpanKind.EMPHASIS,
+    "cite": SpanKind.EMPHASIS,
+    "dfn": SpanKind.EMPHASIS,
+    "var": SpanKind.EMPHASIS,
+    "code": SpanKind.CODE,
+    "kbd": SpanKind.CODE,
+    "samp": SpanKind.CODE,
+    "tt": SpanKind.CODE,
+}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SKIPPED = elements(
+    "script style template form iframe frame frameset noframes object embed applet audio video canvas svg select "
+    "option button input textarea datalist head title nav dialog map annotation annotation-xml"
+)
+_BREAKING = elements(
+    "address article aside body center dd details dir div dl dt fieldset figure footer header hgroup html legend li "
+    "main menu ol optgroup p section summary table tbody td tfoot th thead tr ul"
+)
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
+_CAPTION_CLASS = re.compile(r"(?:^|\s)wp-caption-text(?:\s|$)")
+_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:screen-reader-text|sr-only|visually-hidden)(?:\s|$)")
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HAS_STRUCTURE = re.compile(
+    r"<(?:p|div|br|li|ul|ol|dl|table|h[1-6]|blockquote|pre|hr|figure|section|article|center)\b", re.IGNORECASE
+)
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_URL = re.compile(r"\bhttps?://[^\s<>\"]{4,}[^\s<>\".,;:!?)\]}'’”»]")
+_LONG_LINE = 100
+_NUMBER = re.compile(r"\s*(-?\d{1,6})\b")
+
+
+def build_blocks(html: str, base: str = "") -> tuple[Block, ...]:
+    """The blocks of an HTML fragment or page.
+
+    Never raises, whatever the HTML: markup that cannot be read yields its text, and no text yields no blocks.
+
+    Args:
+        html: foreign HTML; need not be sanitised.
+        base: the address that relative links start from.
+    """
+    html = prepare(html)
+    if not html.strip():
+        return ()
+    if "\n" in html and not _HAS_STRUCTURE.search(html):
+        html = _BLANK_LINES.sub("<br><br>", html)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True
+    )
+    root = etree.fromstring(html.encode("utf-8", "ignore"), parser)
+    if root is None:
+        return ()
+    return _Builder(base).build(root)
+
+
+def plain_blocks(text: str) -> tuple[Block, ...]:
+    """The paragraphs of plain text, which stand between blank lines; addresses in it become links.
+
+    Without any blank line, long lines are a paragraph each; short ones are a paragraph that was wrapped.
+    """
+    text = clean_text(text).strip()
+    paragraphs = _BLANK_LINES.split(text)
+    if len(paragraphs) == 1:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if sum(map(len, lines)) > _LONG_LINE * len(lines):
+            paragraphs = lines
+    lines = [" ".join(paragraph.split()) for paragraph in paragraphs[:MAX_BLOCKS]]
+    return tuple(Block(BlockKind.PARAGRAPH, line, _links(line)) for line in lines if line)
+
+
+def blocks_text(blocks: Iterable[Block]) -> str:
+    """The text of an article, that all offsets count in."""
+    return BLOCK_SEPARATOR.join(block.text for block in blocks)
+
+
+def _links(line: str) -> tuple[Span, ...]:
+    if "://" not in line:
+        return ()
+    found = ((match, safe_url(match.group())) for match in _URL.finditer(line))
+    return tuple(Span(match.start(), match.end(), SpanKind.LINK, href) for match, href in found if href)
+
+
+class _Builder:
+    """The state of the walk over the tree: where in quotes, lists and tables it is, and the block being written."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._writer = BlockWriter()
+        self._blocks: list[Block] = []
+        self._images: list[Block] = []
+        self._breaks = 0
+        self._quotes = 0
+        self._lists: list[int | None] = []  # the next number of an ordered list, None for an unordered one
+        self._item: tuple[int, int] | None = None  # level and number of a list item that has no text yet
+        self._heading = 0
+        self._code = 0
+        self._captions: list[etree._Element] = []
+        self._table: TableState | None = None
+
+    def build(self, root: etree._Element) -> tuple[Block, ...]:
+        walker = etree.iterwalk(root, events=("start", "end"))
+        skipped: etree._Element | None = None
+        for event, element in walker:
+            if event == "start":
+                if self._is_skipped(element):
+                    skipped = element
+                    walker.skip_subtree()
+                    continue
+                self._start(element)
+                if element.text:
+                    self._text(element.text)
+                continue
+            if skipped is element:
+                skipped = None
+            else:
+                self._end(element)
+            if element.tail:
+                self._text(element.tail)
+            if len(self._blocks) >= MAX_BLOCKS:
+                break
+        self._finish_block()
+        while self._blocks and self._blocks[-1].kind is BlockKind.RULE:
+            self._blocks.pop()
+        return tuple(self._blocks[:MAX_BLOCKS])
+
+    def _is_skipped(self, element: etree._Element) -> bool:
+        if element.tag in _SKIPPED or not isinstance(element.tag, str):
+            return True
+        attributes = element.attrib
+        if not attributes:
+            return False
+        return (
+            "hidden" in attributes
+            or _HIDDEN_STYLE.search(attributes.get("style", "")) is not None
+            or _HIDDEN_CLASS.search(attributes.get("class", "")) is not None
+        )
+
+    def _start(self, element: etree._Element) -> None:
+        tag = str(element.tag)
+        if tag in _SPANS:
+            self._start_span(tag, element)
+        elif tag == "br":
+            self._break_line()
+        elif tag == "img":
+            self._image(element)
+        elif self._table is not None:
+            self._start_in_table(tag, element)
+        elif tag in _BREAKING or tag in _HEADINGS:
+            self._start_block(tag, element)
+        elif tag in _PREFORMATTED:
+            self._finish_block()
+            self._code += 1
+        elif tag == "blockquote":
+            self._finish_block()
+            self._quotes += 1
+        elif tag in {"figcaption", "caption"}:
+            self._start_caption(element)
+        elif tag == "hr":
+            self._rule()
+
+    def _end(self, element: etree._Element) -> None:
+        tag = str(element.tag)
+        if tag in _SPANS:
+            self._writer.close_span()
+        elif self._table is not None:
+            self._end_in_table(tag, element)
+        elif tag in _BREAKING or tag in _HEADINGS:
+            self._finish_block()
+            self._end_block(tag)
+        elif tag in _PREFORMATTED:
+            self._finish_block()
+            self._code -= 1
+        elif tag == "blockquote":
+            self._finish_block()
+            self._quotes -= 1
+        if self._captions and self._captions[-1] is element:
+            self._finish_block()
+            self._captions.pop()
+
+    def _start_span(self, tag: str, element: etree._Element) -> None:
+        kind = _SPANS[tag]
+        if kind is not SpanKind.LINK:
+            self._writer.open_span(kind)
+            return
+        href = safe_url(element.get("href") or "", self._base)
+        self._writer.open_span(kind if href else None, href)
+
+    def _start_block(self, tag: str, element: etree._Element) -> None:
+        self._finish_block()
+        if tag in _HEADINGS:
+            self._heading = _HEADINGS[tag]
+        elif tag in _LISTS:
+            self._lists.append(_number(element.get("start"), 1) if tag == "ol" else None)
+        elif tag == "li":
+            self._start_item(element)
+        elif tag == "table" and not self._code and not is_layout(element):
+            self._table = TableState(element)
+        elif (css := element.get("class")) and _CAPTION_CLASS.search(css):
+            self._captions.append(element)
+
+    def _end_block(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._heading = 0
+        elif tag in _LISTS:
+            if self._lists:
+                self._lists.pop()
+            self._item = None
+        elif tag == "li":
+            self._item = None
+
+    def _start_item(self, element: etree._Element) -> None:
+        number = self._lists[-1] if self._lists else None
+        if number is not None:
+            number = _number(element.get("value"), number)
+            self._lists[-1] = number + 1
+        self._item = (max(1, len(self._lists)), number or 0)
+
+    def _start_caption(self, element: etree._Element) -> None:
+        self._finish_block()
+        self._captions.append(element)
+
+    def _start_in_table(self, tag: str, element: etree._Element) -> None:
+        table = self._table
+        if table is None:
+            return
+        if tag == "caption":
+            self._captions.append(element)
+        elif tag == "tr":
+            table.start_row()
+        elif tag in {"td", "th"}:
+            self._writer.separate(table.start_cell(element, self._writer.length))
+        else:
+            self._writer.space()
+
+    def _end_in_table(self, tag: str, element: etree._Element) -> None:
+        table = self._table
+        if table is None:
+            return
+        if tag in {"td", "th"}:
+            table.end_cell(self._writer.length)
+        elif tag == "tr":
+            table.end_row()
+        elif element is table.element:
+            self._finish_block()
+            self._table = None
+        else:
+            self._writer.space()
+
+    def _break_line(self) -> None:
+        if self._code:
+            self._writer.add_verbatim("\n")
+        else:
+            self._breaks += 1
+            self._writer.space()
+
+    def _text(self, text: str) -> None:
+        if self._code:
+            self._writer.add_verbatim(text)
+            return
+        if self._breaks and not text.isspace():
+            if self._breaks > 1 and self._table is None:
+                self._finish_block()
+            self._breaks = 0
+        self._writer.add(text)
+
+    def _image(self, element: etree._Element) -> None:
+        image = read_image(element, self._base)
+        if isinstance(image, str):
+            self._writer.add(image)
+        elif image is not None and not any(image.src == other.src for other in (*self._images, *self._blocks[-2:])):
+            (self._blocks if self._writer.is_empty else self._images).append(image)
+
+    def _rule(self) -> None:
+        self._finish_block()
+        if self._blocks and self._blocks[-1].kind is not BlockKind.RULE:
+            self._blocks.append(Block(BlockKind.RULE, ""))
+
+    def _finish_block(self) -> None:
+        self._breaks = 0
+        text, spans = self._writer.finish(verbatim=bool(self._code))
+        if text:
+            self._blocks.append(self._block(text, spans))
+        if self._images:
+            self._blocks += self._images
+            self._images.clear()
+
+    def _block(self, text: str, spans: tuple[Span, ...]) -> Block:
+        if self._captions:
+            return Block(BlockKind.CAPTION, text, spans)
+        if self._table is not None:
+            return Block(BlockKind.TABLE, text, spans, ordinal=self._table.heading_rows)
+        if self._code:
+            return Block(BlockKind.CODE, text, spans)
+        if self._heading:
+            return Block(BlockKind.HEADING, text, spans, level=self._heading)
+        if self._item is not None:
+            (level, ordinal), self._item = self._item, None
+            return Block(BlockKind.LIST_ITEM, text, spans, level=level, ordinal=ordinal)
+        if self._quotes:
+            return Block(BlockKind.QUOTE, text, spans, level=self._quotes)
+        return Block(BlockKind.PARAGRAPH, text, spans)
+
+
+def _number(text: str | None, default: int) -> int:
+    match = _NUMBER.match(text) if text else None
+    return max(0, int(match.group(1))) if match else default

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
+import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from index import Paths
 
 os.environ["TZ"] = "UTC"
 os.environ["LANG"] = "C.UTF-8"
@@ -67,3 +72,28 @@ def shared_data() -> Path:
 def python() -> str:
     """The interpreter that runs the tests, to start subprocesses with."""
     return sys.executable
+
+
+@pytest.fixture(scope="session")
+def demo_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample wire, refreshed twice by the real command: stored, edited, indexed, recognised."""
+    folder = tmp_path_factory.mktemp("demo")
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", "demo", "--prepare", str(folder)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def demo(demo_original: Path, tmp_path: Path) -> Paths:
+    """A copy of the sample archive for one test to do with as it likes."""
+    folder = tmp_path / "demo"
+    shutil.copytree(demo_original, folder)
+    feeds = folder / "feeds.toml"
+    feeds.write_text(feeds.read_text().replace(demo_original.as_uri(), folder.as_uri()))
+    connection = sqlite3.connect(folder / "archive" / "archive.db")
+    connection.execute("UPDATE feed SET url = replace(url, ?, ?)", (demo_original.as_uri(), folder.as_uri()))
+    connection.commit()
+    connection.close()
+    return Paths(archive=folder / "archive", feeds=feeds)

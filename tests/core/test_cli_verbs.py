@@ -13,8 +13,6 @@ import pytest
 from tui.__main__ import main
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from index import Paths
 
 HIT_KEYS = {
@@ -285,7 +283,7 @@ def test_a_closed_pipe_ends_quietly(demo: Paths) -> None:
 def test_the_reader_needs_a_terminal(demo: Paths) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tui", "--archive", str(demo.archive), "--feeds", str(demo.feeds)],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert "terminal" in done.stderr

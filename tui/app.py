@@ -1,0 +1,257 @@
+"""The reader's application: themes, the keys that work everywhere, and the refresh process."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import App
+
+from tui.keys import APP_KEYS, bindings, keymap
+from tui.messages import Marked, RefreshEnded, RefreshWanted, SearchWanted, WorkFailed
+from tui.refresh_client import Outcome, RefreshClient, refresh_command
+from tui.screens.reader import ReaderScreen
+from tui.screens.reading import ReadingScreen
+from tui.session import Clock, Refreshing, Session, in_background
+from tui.theme import DARK, LIGHT, install, variable_defaults, wants_no_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import PurePath
+
+    from textual.command import Provider
+    from textual.notifications import SeverityLevel
+    from textual.screen import Screen
+    from textual.timer import Timer
+
+    from index import Library
+
+_STYLES = Path(__file__).parent / "styles"
+_PROGRESS_EVERY = 0.1
+"""Seconds between two drawings of the refresh's progress."""
+
+
+def _commands() -> type[Provider]:
+    from tui.screens.palette import KeyCommands  # noqa: PLC0415 - not needed for the first screen
+
+    return KeyCommands
+
+
+class WirecopyApp(App[None]):
+    """The reader."""
+
+    TITLE = "Wirecopy"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "app.tcss", _STYLES / "dialogs.tcss"]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    BINDINGS = bindings(APP_KEYS)
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        refresh_command: Sequence[str] = (),
+        refresh_at_start: bool = False,
+        clock: Clock = time.time,
+    ) -> None:
+        super().__init__(ansi_color=True if wants_no_colour(os.environ) else None)
+        self.session = Session(library, clock)
+        self._command = tuple(refresh_command)
+        self._refresh_at_start = refresh_at_start
+        self._client: RefreshClient | None = None
+        self._progress: Timer
+
+    @property
+    def reading_screens(self) -> list[ReadingScreen]:
+        """The screens that show articles, the topmost last."""
+        return [screen for screen in self.screen_stack if isinstance(screen, ReadingScreen)]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give other people's themes our variables."""
+        return variable_defaults(self.current_theme)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reader."""
+        return ReaderScreen(self.session)
+
+    def on_mount(self) -> None:
+        """Put on the theme and the keys that the settings ask for; refresh if that is wanted."""
+        settings = self.session.library.config.settings
+        install(self, settings.theme)
+        self.set_keymap(keymap(settings.keys))
+        self._progress = self.set_interval(_PROGRESS_EVERY, self._draw_progress, pause=True)
+        if self._refresh_at_start:
+            self.action_refresh_all()
+        if settings.refresh_minutes:
+            self.set_interval(settings.refresh_minutes * 60, self._refresh_quietly)
+        self.call_after_refresh(_settle_memory)
+
+    # -- keys
+
+    def action_switch_theme(self) -> None:
+        """Change between the dark and the light theme."""
+        if not self.no_color:
+            self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    def action_keys(self) -> None:
+        """Show the keys of where we are."""
+        from tui.screens.keys import KeysScreen  # noqa: PLC0415 - not needed for the first screen
+
+        self.push_screen(KeysScreen(self.screen))
+
+    def action_search(self) -> None:
+        """Search the archive."""
+        self._search("")
+
+    @on(SearchWanted)
+    def _search_wanted(self, event: SearchWanted) -> None:
+        self._search(event.query)
+
+    def _search(self, query: str) -> None:
+        from tui.screens.search import SearchScreen  # noqa: PLC0415 - not needed for the first screen
+
+        if isinstance(self.screen, SearchScreen):
+            self.screen.search_for(query)
+        else:
+            self.push_screen(SearchScreen(self.session, query))
+
+    # -- marks
+
+    def action_undo(self) -> None:
+        """Take the last change of marks back."""
+        in_background(self, self._undo(), group="marks")
+
+    async def _undo(self) -> None:
+        self.post_message(await self.session.marks.undo())
+
+    @on(Marked)
+    def _show_marks(self, event: Marked) -> None:
+        if event.notice:
+            self.notify(event.notice, markup=False)
+        if not event.before:
+            return
+        changed = [state.article for state in event.before]
+        for screen in self.reading_screens:
+            screen.marks_changed(changed)
+            if isinstance(screen, ReaderScreen):
+                screen.own_write(*event.versions)
+                screen.count()
+
+    @on(WorkFailed)
+    def _show_failure(self, event: WorkFailed) -> None:
+        self.notify(event.reason, severity="error", markup=False)
+
+    # -- refreshing
+
+    def action_refresh_all(self) -> None:
+        """Refresh every feed."""
+        self._refresh(())
+
+    @on(RefreshWanted)
+    def _refresh_wanted(self, event: RefreshWanted) -> None:
+        self._refresh(event.urls)
+
+    def action_refresh_stop(self) -> None:
+        """Stop the refresh that is at work; what it has stored stays."""
+        if self._client is None:
+            self.notify("No refresh is at work", markup=False)
+        else:
+            self._client.cancel()
+
+    def _refresh_quietly(self) -> None:
+        """Refresh because it is time, unless a refresh is at work."""
+        if self._client is None:
+            self._refresh(())
+
+    def _refresh(self, urls: tuple[str, ...]) -> None:
+        if self._client is not None:
+            self.notify("A refresh is at work already — ^x stops it", markup=False)
+            return
+        command = self._command or refresh_command(self.session.library.paths)
+        self._client = RefreshClient(command, urls)
+        self.session.refreshing = Refreshing()
+        self._progress.resume()
+        in_background(self, self._follow(self._client, self.session.refreshing), group="refresh")
+
+    async def _follow(self, client: RefreshClient, refreshing: Refreshing) -> None:
+        try:
+            async for event in client.events():
+                refreshing.add(event)
+        finally:
+            ended = RefreshEnded(
+                client.outcome or Outcome.FAILED,
+                new=refreshing.new,
+                edited=refreshing.edited,
+                failed=refreshing.failed,
+                complaint=client.complaint,
+                notes=refreshing.notes,
+            )
+            self.post_message(ended)
+
+    def _draw_progress(self) -> None:
+        for screen in self.reading_screens:
+            if isinstance(screen, ReaderScreen):
+                screen.show_progress(self.session.refreshing)
+
+    @on(RefreshEnded)
+    def _refresh_ended(self, event: RefreshEnded) -> None:
+        self._client = self.session.refreshing = None
+        self._progress.pause()
+        for screen in self.reading_screens:
+            if isinstance(screen, ReaderScreen):
+                screen.show_outcome(event)
+                screen.sync()
+        notice = ended_notice(event)
+        if notice:
+            severity: SeverityLevel = "error" if event.outcome is Outcome.FAILED else "warning"
+            self.notify(notice, severity=severity, markup=False)
+
+
+def ended_notice(event: RefreshEnded) -> str:
+    """What to tell of a refresh that has ended; nothing of one that went well."""
+    match event.outcome:
+        case Outcome.BUSY:
+            return "Another refresh is at work on this archive; its articles will appear here."
+        case Outcome.FAILED:
+            return f"The refresh failed. {event.complaint}".strip()
+        case Outcome.SOME_FAILED:
+            feeds = "1 feed" if event.failed == 1 else f"{event.failed:,} feeds"
+            return "\n".join((f"{feeds} could not be refreshed; the list of feeds marks them.", *event.notes))
+        case _:
+            return "\n".join(event.notes)
+
+
+def _settle_memory() -> None:
+    """What the start has built stays for good: collection, off until here, need not look at it again."""
+    gc.freeze()
+    gc.enable()
+
+
+def run_reader(library: Library, *, refresh_command: Sequence[str] = (), refresh_at_start: bool = False) -> None:
+    """Open the reader and return when it is closed.
+
+    SIGTERM and SIGHUP close it as Q does, so that the terminal is left as it was found.
+
+    Args:
+        library: open, and left open.
+        refresh_command: what to start for a refresh, in place of ``wirecopy refresh`` on the same archive.
+        refresh_at_start: refresh at once.
+    """
+    gc.disable()
+    app = WirecopyApp(library, refresh_command=refresh_command, refresh_at_start=refresh_at_start)
+    try:
+        asyncio.run(_run(app))
+    finally:
+        gc.enable()
+
+
+async def _run(app: WirecopyApp) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, app.exit)
+    await app.run_async()

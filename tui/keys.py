@@ -1,0 +1,143 @@
+"""The keys: which key does what where, and the profiles that change them.
+
+Every binding has an id. A profile is a keymap: other keys for some ids. Widgets bind their own keys (moving within a
+list, links and mentions of an article); what screens and the app do stands here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding, BindingType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key and what it does.
+
+    Attributes:
+        id: what a profile names it by; the part before the dot is its group in the help.
+        keys: the default keys, separated by commas.
+        action: of the screen or the app.
+        title: what it does, for the help and the command palette.
+        label: the word in the footer; empty to leave it out there.
+        display: how the key is shown, where its own name won't do.
+    """
+
+    id: str
+    keys: str
+    action: str
+    title: str
+    label: str = ""
+    display: str = ""
+
+
+APP_KEYS = (
+    Key("app.search", "slash", "search", "Search the archive", "Search", "/"),
+    Key("app.refresh_all", "R", "refresh_all", "Refresh all feeds", "Refresh all"),
+    Key("app.refresh_stop", "ctrl+x", "refresh_stop", "Stop the refresh"),
+    Key("app.undo", "ctrl+z", "undo", "Undo the last mark"),
+    Key("app.palette", "colon", "command_palette", "Show all commands", "Commands", ":"),
+    Key("app.theme", "ctrl+t", "switch_theme", "Switch between dark and light"),
+    Key("app.help", "question_mark", "keys", "Show the keys", "Help", "?"),
+    Key("app.quit", "Q", "quit", "Quit"),
+)
+
+READING_KEYS = (
+    Key("go.back", "q,escape", "back", "Go back"),
+    Key("go.next", "J", "step(1)", "Next article"),
+    Key("go.previous", "K", "step(-1)", "Previous article"),
+    Key("go.on", "space", "read_on", "Page down, then the next unread article"),
+    Key("mark.read", "N", "toggle_read", "Mark as read or unread"),
+    Key("mark.star", "s", "toggle_star", "Star or unstar", "Star"),
+    Key("article.browser", "o", "browser", "Open in the browser", "Browser"),
+    Key("article.links", "u", "links", "List the article's links"),
+    Key("article.copy", "y", "copy_link", "Copy the article's link"),
+    Key("article.info", "i", "info", "Show what is known of the article"),
+    Key("article.find", "ctrl+f", "find", "Find in the article"),
+)
+
+READER_KEYS = (
+    Key("go.next_unread", "n", "unread(1)", "Next unread article", "Next unread"),
+    Key("go.previous_unread", "p", "unread(-1)", "Previous unread article"),
+    Key("mark.feed", "A", "mark_listed", "Mark everything listed as read"),
+    Key("mark.all", "C", "mark_all", "Mark every article as read"),
+    Key("list.filter", "F", "filter", "Show all, unread or starred articles"),
+    Key("list.sort", "S", "sort", "Newest or oldest first"),
+    Key("feed.refresh", "r", "refresh_feed", "Refresh this feed", "Refresh"),
+)
+
+SEARCH_KEYS = (
+    Key("search.sort", "ctrl+s", "sort", "Sort by relevance, newest or oldest", "Sort"),
+    Key("search.input", "slash", "edit_query", "Change the query", "Query", "/"),
+)
+
+PANE_KEYS = (
+    Key("pane.previous", "h,left", "pane_step(-1)", "Pane to the left"),
+    Key("pane.next", "l,right", "pane_step(1)", "Pane to the right"),
+    Key("pane.first", "1", "pane_at(0)", "First pane"),
+    Key("pane.second", "2", "pane_at(1)", "Second pane"),
+    Key("pane.third", "3", "pane_at(2)", "Third pane"),
+    Key("pane.zen", "z", "zen", "The article alone, and back"),
+    Key("pane.feeds", "ctrl+b", "toggle_first", "Show or hide the feeds"),
+)
+
+GROUPS: Mapping[str, str] = {
+    "go": "Reading",
+    "list": "List",
+    "feeds": "Feeds",
+    "feed": "Feeds",
+    "mark": "Marks",
+    "article": "Article",
+    "find": "Find in the article",
+    "search": "Search",
+    "pane": "Panes",
+    "app": "Wirecopy",
+}
+"""The headings of the help, by the first part of a binding's id, in their order."""
+
+PROFILES: Mapping[str, Mapping[str, str]] = {
+    "vim": {},
+    "newsboat": {
+        "app.quit": "Q",
+        "app.refresh_stop": "ctrl+x",
+        "article.find": "f",
+        "list.sort": "g",
+        "list.top": "home",
+        "list.bottom": "end",
+        "list.page_down": "ctrl+f,pagedown",
+        "list.page_up": "ctrl+b,pageup",
+        "mark.star": "ctrl+e",
+        "mark.feed": "A",
+        "mark.all": "C",
+        "pane.feeds": "b",
+        "pane.previous": "left",
+        "pane.next": "right",
+    },
+}
+"""Keymaps by profile: what differs from the default keys, by binding id."""
+
+
+def bindings(keys: Iterable[Key]) -> list[BindingType]:
+    """Textual's bindings for some keys."""
+    return [
+        Binding(
+            key.keys,
+            key.action,
+            key.label or key.title,
+            show=bool(key.label),
+            key_display=key.display or None,
+            id=key.id,
+            tooltip=key.title,
+        )
+        for key in keys
+    ]
+
+
+def keymap(profile: str) -> Mapping[str, str]:
+    """The keymap of a profile; empty, which leaves the default keys, for one that isn't known."""
+    return PROFILES.get(profile, {})

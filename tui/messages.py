@@ -1,0 +1,143 @@
+"""What workers tell the screens: each worker posts one message with its result and never touches a widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from array import array
+
+    from index import Article, Entity, Feed, MarkState, Mention, SearchResult, Sort
+    from tui.refresh_client import Outcome
+    from tui.sources import Listing
+
+
+@dataclass
+class Listed(Message):
+    """A list's articles are known.
+
+    Attributes:
+        merge: keep what is shown and the place in it; else the list starts anew.
+    """
+
+    listing: Listing
+    ids: array[int]
+    merge: bool = False
+
+
+@dataclass
+class Counted(Message):
+    """The feeds with their counts, the counts of everything, and whether the archive has any article at all."""
+
+    feeds: tuple[Feed, ...]
+    unread: int
+    starred: int
+
+
+@dataclass
+class ArticleLoaded(Message):
+    """An article is here to be shown.
+
+    Attributes:
+        opened: it was asked for to be read; else it is a preview.
+        again: it is on the screen already and has changed, say, by its entities.
+        terms: words to mark as found by a search.
+    """
+
+    article: Article
+    opened: bool = False
+    again: bool = False
+    terms: tuple[str, ...] = ()
+
+
+@dataclass
+class UnreadFound(Message):
+    """The next unread article stands at this index of the list; None where there is none."""
+
+    index: int | None
+
+
+@dataclass
+class Marked(Message):
+    """Marks have changed.
+
+    Attributes:
+        before: what they were.
+        notice: what to tell the user; empty when the change speaks for itself.
+        versions: of the archive's data, before and after the change.
+    """
+
+    before: tuple[MarkState, ...]
+    notice: str = ""
+    versions: tuple[int, int] = (0, 0)
+
+
+@dataclass
+class Searched(Message):
+    """A search has an answer.
+
+    Attributes:
+        offset: how many hits were passed over: 0 for a new list, else the page that follows.
+    """
+
+    result: SearchResult
+    sort: Sort
+    offset: int = 0
+
+
+@dataclass
+class SearchFailed(Message):
+    """A query cannot be understood.
+
+    Attributes:
+        position: where in the query the trouble starts; length: how far it goes, both in code points.
+    """
+
+    query: str
+    reason: str
+    position: int
+    length: int
+
+
+@dataclass
+class MentionKnown(Message):
+    """What the archive knows of a mention; no entity for dates and money."""
+
+    mention: Mention
+    entity: Entity | None
+
+
+@dataclass
+class RefreshEnded(Message):
+    """The refresh process has ended."""
+
+    outcome: Outcome
+    new: int
+    edited: int
+    failed: int
+    complaint: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class WorkFailed(Message):
+    """Something asked for did not work; the sentence says what and what to do next."""
+
+    reason: str
+
+
+@dataclass
+class SearchWanted(Message):
+    """The archive is to be searched for this."""
+
+    query: str = ""
+
+
+@dataclass
+class RefreshWanted(Message):
+    """Feeds are to be refreshed: these addresses, or all of them."""
+
+    urls: tuple[str, ...] = ()

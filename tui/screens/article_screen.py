@@ -1,0 +1,140 @@
+"""What can be done with an article, on whichever screen it is read."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.screen import Screen
+
+from index import Article, ArticleRow, Mention, NotFoundError
+from tui.browser import BrowserError, browser_command, start
+from tui.keys import READING_KEYS, bindings
+from tui.messages import Marked, MentionKnown, SearchWanted
+from tui.screens.dialogs import EntityCard, InfoDialog, LinksDialog, article_links
+from tui.session import Session, in_background
+from tui.widgets.article_view import ArticleView
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+
+class ArticleScreen(Screen[None]):
+    """A screen with an article on it, and the keys for that article."""
+
+    BINDINGS = bindings(READING_KEYS)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.library = session.library
+        self.view = ArticleView(clock=session.clock)
+        self.article: Article | None = None
+
+    @property
+    def current(self) -> ArticleRow | None:
+        """The article that keys act on."""
+        return self.article.row if self.article else None
+
+    # -- marks
+
+    def mark(self, change: Coroutine[None, None, Marked]) -> None:
+        """Change marks; every screen hears of it through the app."""
+        in_background(self, self._post_marked(change), group="marks")
+
+    async def _post_marked(self, change: Coroutine[None, None, Marked]) -> None:
+        self.app.post_message(await change)
+
+    def action_toggle_read(self) -> None:
+        """Turn the read mark around."""
+        if self.current is not None:
+            self.mark(self.session.marks.toggle_read(self.current.id))
+
+    def action_toggle_star(self) -> None:
+        """Turn the star around."""
+        if self.current is not None:
+            self.mark(self.session.marks.toggle_star(self.current.id))
+
+    # -- links
+
+    def open_link(self, url: str | None) -> None:
+        """Open an address in the browser; a text browser has the terminal until it ends."""
+        if url is None:
+            return
+        try:
+            command = browser_command(url, self.session.environ)
+            if command.terminal:
+                with self.app.suspend():
+                    start(command)
+            else:
+                start(command)
+        except BrowserError as error:
+            self.notify(str(error), severity="warning", markup=False)
+
+    def action_browser(self) -> None:
+        """Open the article in the browser."""
+        if self.current is not None:
+            self.open_link(self.current.link)
+
+    def action_copy_link(self) -> None:
+        """Copy the article's address to the clipboard, through the terminal."""
+        if self.current is None:
+            return
+        if not self.current.link:
+            self.notify("This article has no link.", markup=False)
+            return
+        self.app.copy_to_clipboard(self.current.link)
+        self.notify("Link copied", markup=False)
+
+    async def action_links(self) -> None:
+        """List the article's links."""
+        article = await self._whole_current()
+        links = article_links(article) if article else ()
+        if links:
+            self.app.push_screen(LinksDialog(links), self.open_link)
+        elif article:
+            self.notify("There are no links in this article.", markup=False)
+
+    async def action_info(self) -> None:
+        """Show what is known of the article."""
+        article = await self._whole_current()
+        if article is not None:
+            self.app.push_screen(InfoDialog(article))
+
+    async def _whole_current(self) -> Article | None:
+        """The current article, read from the archive where only its row is at hand."""
+        if self.current is None or (self.article is not None and self.article.row.id == self.current.id):
+            return self.article if self.current is not None else None
+        try:
+            return await asyncio.to_thread(self.library.article, self.current.id)
+        except NotFoundError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return None
+
+    @on(ArticleView.LinkActivated)
+    def _follow(self, event: ArticleView.LinkActivated) -> None:
+        event.stop()
+        self.open_link(event.href)
+
+    # -- mentions
+
+    @on(ArticleView.MentionActivated)
+    def _ask_who(self, event: ArticleView.MentionActivated) -> None:
+        event.stop()
+        in_background(self, self._know(event.mention), group="mention", exclusive=True)
+
+    async def _know(self, mention: Mention) -> None:
+        entity = None
+        if mention.entity is not None:
+            entity = await asyncio.to_thread(self.library.entity, mention.entity)
+        self.post_message(MentionKnown(mention, entity))
+
+    @on(MentionKnown)
+    def _show_card(self, event: MentionKnown) -> None:
+        event.stop()
+        self.app.push_screen(EntityCard(event.mention, event.entity), self._search_for)
+
+    def _search_for(self, query: str | None) -> None:
+        if query is not None:
+            self.app.post_message(SearchWanted(query))

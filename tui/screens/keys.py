@@ -1,0 +1,73 @@
+"""The help: the keys of where you are, as they are bound right now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.keys import GROUPS
+from tui.screens.dialogs import Dialog
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+    from textual.binding import ActiveBinding
+    from textual.screen import Screen
+
+_OTHER = "Moving"
+
+
+def key_lines(active: Mapping[str, ActiveBinding]) -> dict[str, dict[str, list[str]]]:
+    """Sort active bindings into headings; under each what is done, with the keys that do it."""
+    headings: dict[str, dict[str, list[str]]] = {name: {} for name in (_OTHER, *GROUPS.values())}
+    for key, bound in active.items():
+        binding = bound.binding
+        if not bound.enabled or binding.system or not binding.description:
+            continue
+        heading = GROUPS.get((binding.id or "").partition(".")[0], _OTHER)
+        title = binding.tooltip or binding.description
+        headings[heading].setdefault(title, []).append(key)
+    return {heading: lines for heading, lines in headings.items() if lines}
+
+
+class KeysScreen(Dialog):
+    """The keys that work where the help was asked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "dismiss(None)", "Close", show=False, id="dialog.help"),
+        Binding("j", "scroll('down')", "Down", show=False, id="dialog.down"),
+        Binding("k", "scroll('up')", "Up", show=False, id="dialog.up"),
+    ]
+
+    def __init__(self, below: Screen[object]) -> None:
+        super().__init__()
+        self._active = dict(below.active_bindings)
+
+    def compose(self) -> ComposeResult:
+        """Groups of keys."""
+        with VerticalScroll(classes="dialog wide keys") as box:
+            box.border_title = Content("Keys")
+            box.border_subtitle = Content("esc close")
+            for heading, lines in key_lines(self._active).items():
+                yield Static(Content(heading), classes="keys-heading")
+                yield Static(self._lines(lines))
+
+    def _lines(self, lines: Mapping[str, list[str]]) -> Content:
+        shown = [(self._shown(keys), title) for title, keys in lines.items()]
+        width = max(len(keys) for keys, _ in shown)
+        return Content("\n").join(
+            Content.assemble((keys.rjust(width), "$accent"), "  ", title) for keys, title in shown
+        )
+
+    def _shown(self, keys: list[str]) -> str:
+        return " ".join(dict.fromkeys(self.app.get_key_display(self._active[key].binding) for key in keys))
+
+    def action_scroll(self, direction: str) -> None:
+        """Scroll a line."""
+        box = self.query_one(VerticalScroll)
+        box.scroll_relative(y=1 if direction == "down" else -1, animate=False)

@@ -1,0 +1,83 @@
+"""What the screens share while the reader is open, and how they do work that must not hold up the keys."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from index import FeedRefreshed, FeedStatus, Library, Progress, RefreshDone, RefreshEvent, Stage, WirecopyError
+from tui.marks import Marks
+from tui.messages import WorkFailed
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+Clock = Callable[[], float]
+Work: TypeAlias = Coroutine[None, None, None]
+
+
+@dataclass(slots=True)
+class Refreshing:
+    """How far the refresh that is at work has come: written as events arrive, read ten times a second."""
+
+    progress: Progress = field(default_factory=lambda: Progress(Stage.FETCH, 0, 0))
+    new: int = 0
+    edited: int = 0
+    failed: int = 0
+    notes: tuple[str, ...] = ()
+
+    def add(self, event: RefreshEvent) -> None:
+        """Take in an event."""
+        match event:
+            case Progress():
+                self.progress = event
+            case FeedRefreshed():
+                self.new += event.new
+                self.edited += event.edited
+                self.failed += event.status is FeedStatus.FAILED
+            case RefreshDone():
+                self.new, self.edited, self.failed = event.new, event.edited, event.failed
+                self.notes = event.notes
+
+
+@dataclass(slots=True)
+class Session:
+    """The open library and what belongs to this run of the reader.
+
+    Attributes:
+        clock: Unix seconds, for relative times.
+        refreshing: the refresh at work, None when there is none.
+    """
+
+    library: Library
+    clock: Clock
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    refreshing: Refreshing | None = None
+    marks: Marks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.marks = Marks(self.library)
+
+
+def in_background(node: DOMNode, work: Work, *, group: str, exclusive: bool = False) -> None:
+    """Start work for a screen or the app; what fails becomes a :class:`WorkFailed` message.
+
+    Args:
+        node: whose work it is: it ends with the node and its messages go there.
+        work: posts its result as one message and touches no widget.
+        group: of the node's workers.
+        exclusive: cancel what the group has under way.
+    """
+    node.run_worker(_guarded(node, work), group=group, exclusive=exclusive, exit_on_error=False)
+
+
+async def _guarded(node: DOMNode, work: Work) -> None:
+    try:
+        await work
+    except WirecopyError as error:
+        node.post_message(WorkFailed(str(error)))
+    except Exception as error:  # noqa: BLE001 - a bug in one worker must not take the reader down
+        node.log(error)
+        node.post_message(WorkFailed(f"That did not work: {type(error).__name__}: {error}"))

@@ -1,0 +1,124 @@
+"""Where lists take their rows from, and what becomes of them when news arrives."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from index import ArticleRow, Order, Selection
+
+FIRST_PAGE = 200
+"""Articles that a list shows at once, before it knows all the others."""
+
+RowReader = Callable[[Sequence[int]], Sequence[ArticleRow | None]]
+
+
+class Filter(StrEnum):
+    """Which articles of a feed, a folder or the archive a list shows."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    STARRED = "starred"
+
+    @property
+    def following(self) -> Filter:
+        """The filter after this one, around and around."""
+        filters = tuple(Filter)
+        return filters[(filters.index(self) + 1) % len(filters)]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list shows: a place in the tree, narrowed by a filter, in an order."""
+
+    title: str
+    place: Selection
+    filter: Filter = Filter.ALL
+    order: Order = Order.NEWEST
+
+    @property
+    def selection(self) -> Selection:
+        """The place and the filter as one selection."""
+        return replace(
+            self.place,
+            unread=self.place.unread or self.filter is Filter.UNREAD,
+            starred=self.place.starred or self.filter is Filter.STARRED,
+        )
+
+    @property
+    def label(self) -> str:
+        """What stands above the list: the place, and what differs from the usual."""
+        parts = [self.title]
+        if self.filter is not Filter.ALL:
+            parts.append(self.filter.value)
+        if self.order is Order.OLDEST:
+            parts.append("oldest first")
+        return " · ".join(parts)
+
+
+class LibraryRows:
+    """The rows of a list: ids in memory (8 bytes each), everything else read when it is looked at."""
+
+    def __init__(self, ids: array[int], read: RowReader) -> None:
+        self.ids = ids
+        self._read = read
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def rows(self, start: int, stop: int) -> Sequence[ArticleRow | None]:
+        """Read the rows from ``start`` up to ``stop``; None where an article has gone."""
+        return self._read(self.ids[start:stop])
+
+    def index_of(self, article: int) -> int | None:
+        """Where an article stands in the list; None if it isn't there."""
+        try:
+            return self.ids.index(article)
+        except ValueError:
+            return None
+
+    def id_at(self, index: int) -> int:
+        """The article at a place in the list."""
+        return self.ids[index]
+
+
+def merge_listed(shown: array[int], current: array[int]) -> array[int]:
+    """The list that follows ``shown`` when the archive now answers with ``current``.
+
+    New articles take their place. An article that no longer answers (read since, in a list of unread ones) stays
+    behind the one that it stood behind: nothing vanishes under the reader's eyes until the list is opened anew.
+
+    Args:
+        shown: ids that the list shows, in its order.
+        current: ids that the selection has now, in the same order.
+    """
+    if shown == current:
+        return shown
+    gone = set(shown).difference(current)
+    if not gone:
+        return current
+    merged = array("q")
+    followers: dict[int, list[int]] = {}
+    leader = 0  # ids start at 1: 0 is the top of the list
+    for article in shown:
+        if article in gone:
+            followers.setdefault(leader, []).append(article)
+        else:
+            leader = article
+    merged.extend(followers.get(0, ()))
+    for article in current:
+        merged.append(article)
+        merged.extend(followers.get(article, ()))
+    return merged
+
+
+def next_listed(ids: array[int], wanted: frozenset[int], start: int, step: int) -> int | None:
+    """The index of the next wanted article from ``start`` on (``step`` 1 down, -1 up), around the end once."""
+    size = len(ids)
+    for distance in range(size):
+        index = (start + distance * step) % size
+        if ids[index] in wanted:
+            return index
+    return None

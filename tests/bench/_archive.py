@@ -9,24 +9,35 @@ import sys
 from pathlib import Path
 
 from index.archive import Archive
-from index.entities.link import entity_key  # noqa: F401 - fails early where the core is broken
-from index.syndication.copies import fingerprint
-from index.types import Block, BlockKind, Draft, EntityType, FeedConfig, FeedPlan, FetchState, Mention, Recognition
+from index.types import (
+    Block,
+    BlockKind,
+    Draft,
+    EntityType,
+    FeedConfig,
+    FeedPlan,
+    FetchState,
+    Mention,
+    Recognition,
+    Unrecognised,
+)
 
 CACHE = Path(__file__).parent / ".cache"
 START = 1_600_000_000
 SPAN = 5 * 365 * 86_400
 FEEDS = 200
 BATCH = 500
-WORDS = (
-    "government market company talks billion president trade week bank rates harbour cable minister report police court "
-    "election storm river school health energy price union strike border summit vote budget council train museum ocean "
-    "research vaccine satellite engine wheat coffee copper water grid island bridge forest record season match league "
-    "the of to in and a for on that with said was by at from it as an be has are will its new after over two more"
-).split()
-PEOPLE = [f"{first} {last}" for first in "Ada Ben Cleo Dan Eva Finn Gia Hugo".split() for last in
-          "Abbott Brandt Castell Dumas Eriksen Fontaine Greco Hartley Ivanov Jansen".split()]  # fmt: skip
-PLACES = "Lisbon Oslo Nairobi Osaka Lagos Hanoi Bergen Gdańsk Leeds Kisumu Delft Bamako".split()
+VOCABULARY = """
+government market company talks billion president trade week bank rates harbour cable minister report police court
+election storm river school health energy price union strike border summit vote budget council train museum ocean
+research vaccine satellite engine wheat coffee copper water grid island bridge forest record season match league
+the of to in and a for on that with said was by at from it as an be has are will its new after over two more
+"""
+FIRST_NAMES = "Ada Ben Cleo Dan Eva Finn Gia Hugo"
+LAST_NAMES = "Abbott Brandt Castell Dumas Eriksen Fontaine Greco Hartley Ivanov Jansen"
+TOWNS = "Lisbon Oslo Nairobi Osaka Lagos Hanoi Bergen Gdańsk Leeds Kisumu Delft Bamako"
+WORDS, PLACES = VOCABULARY.split(), TOWNS.split()
+PEOPLE = [f"{first} {last}" for first in FIRST_NAMES.split() for last in LAST_NAMES.split()]
 
 
 def archive_of(articles: int) -> Path:
@@ -47,8 +58,9 @@ def archive_of(articles: int) -> Path:
             size = min(BATCH, articles - start)
             plan = FeedPlan(title="", link="", new=tuple(_draft(chance, start + i, articles) for i in range(size)))
             feed = feeds[(start // BATCH) % FEEDS].id
-            stored = archive.articles.store(feed, plan, now=START + SPAN, state=FetchState())
-            archive.entities.store([_recognition(archive, chance, article) for article in stored.new], "bench")
+            archive.articles.store(feed, plan, now=START + SPAN, state=FetchState())
+            waiting = archive.entities.unrecognised(size, "bench")
+            archive.entities.store([_recognition(article) for article in waiting], "bench")
             print(f"\rbuilding an archive: {start + size:,} of {articles:,}", end="", file=sys.stderr)
         print(file=sys.stderr)
     (folder / "complete").touch()
@@ -69,17 +81,13 @@ def _draft(chance: random.Random, number: int, total: int) -> Draft:
     return Draft(
         key=f"key-{number}", digest=digest, link=f"https://example.org/{number}", title=f"{title} {number}",
         author="", published=time, updated=None, summary="", language="en", categories=(), blocks=blocks, html="",
-        fingerprint=fingerprint(blocks),
     )  # fmt: skip
 
 
-def _recognition(archive: Archive, chance: random.Random, article: int) -> Recognition:
-    (row,) = archive.articles.rows([article])
-    assert row is not None
-    lead = archive.articles.get(article).blocks[0].text
+def _recognition(article: Unrecognised) -> Recognition:
+    lead = article.text.split("\n", 1)[0]
     mentions = []
     for name, kind in ((lead.split(" met ")[0], EntityType.PERSON), (lead.split(" in ")[-1][:-1], EntityType.PLACE)):
         at = lead.index(name)
         mentions.append(Mention(at, at + len(name), name, kind, name))
-    pending = {waiting.id: waiting.text_revision for waiting in archive.entities.unrecognised(BATCH, "bench")}
-    return Recognition(article, pending[article], tuple(sorted(mentions, key=lambda m: m.start)), ())
+    return Recognition(article.id, article.text_revision, tuple(mentions), ())

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 from _archive import CACHE, archive_of
-from terminal import Terminal
 
 from index.archive import Archive
 from index.types import Order, Selection
+from terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

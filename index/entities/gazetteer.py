@@ -69,6 +69,8 @@ def read_gazetteer(source: str) -> Gazetteer:
         names = canonical.setdefault(type_, {})
         for name, aliases in raw[type_.value].items():
             for form in (name, *aliases):
-                names[form] = name
-                forms.setdefault(form, WellKnown(name, type_, form in personal, form in ordinary))
+                known = WellKnown(name, type_, form in personal, form in ordinary)
+                for spelling in {form, form.replace("'", "’")}:
+                    names[spelling] = name
+                    forms.setdefault(spelling, known)
     return Gazetteer(forms, canonical)

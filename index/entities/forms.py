@@ -1,0 +1,196 @@
+"""One label for one surface form in a document: what the model says of each, weighed with what stands around it.
+
+News calls a person by the full name once and by the surname from then on, and writes of one thing only under one
+name; so the document's own evidence corrects the model's single readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.entities.gazetteer import gazetteer
+from index.entities.lexicon import GENERATIONS, NEVER_NAMES, PERSON_TITLES, SURNAME_PARTICLES
+from index.entities.shape import ORGANISATION_END
+from index.entities.spans import NAMES, WEAK, FormIndex, Label, SpanSet
+from index.entities.wellknown import listed_forms
+from index.types import EntityType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Tally = dict[str, Counter[Label]]
+"""How often each surface form has each label in a document."""
+
+Score = defaultdict[Label, float]
+"""What speaks for each label of a form."""
+
+PLACE_CUE, TITLE_CUE, SPEAKING_CUE, ORGANISATION_CUE = 2.0, 1.5, 1.0, 1.5
+"""What a cue beside an occurrence weighs, where one reading of the model weighs 1."""
+
+_MIN_NAME_WORDS, _MAX_NAME_WORDS = 2, 5
+_BEFORE, _AFTER = 24, 40
+_PLACE_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Tt]hroughout|[Aa]round|[Nn]orthern|[Ss]outhern|[Ee]astern|[Ww]estern|"
+    r"[Cc]entral|(?:city|town|village|province|region|district|state|island|port|capital|municipality) of) $"
+)
+_PLACE_AFTER = re.compile(
+    r" (?:province|region|district|city|town|village|islands?|county|prefecture|airport|river|valley|peninsula|"
+    r"municipality|residents|area|suburb)\b"
+)
+_TITLE_BEFORE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|President|Minister|Senator|Sen|Gov|Governor|King|Queen|Prince|Princess|Sheikh|Judge|"
+    r"Justice|Captain|Gen|Mayor|Coach|Chancellor|Pope|Ambassador|spokes(?:man|woman|person)|lawyer|wife|husband|son|"
+    r"daughter|brother|sister|father|mother|actor|actress|singer|striker|captain|coach|activist|journalist|author|"
+    r"analyst|economist|professor)\.? $"
+)
+_SPEAKING_AFTER = re.compile(
+    r",? (?:said|says|told|added|tweeted|wrote|recalled|insisted|explained|admitted|noted|argued|replied|continued|who|"
+    r"whose|himself|herself)\b|, \d\d,"
+    r"|['’]s (?:wife|husband|son|daughter|brother|sister|father|mother|family|lawyers?|death|house)\b"
+)
+_ORGANISATION_BEFORE = re.compile(
+    r"\b(?:shares in|(?:company|firm|group|bank|party|agency|newspaper|daily|airline|carmaker|retailer|broadcaster|"
+    r"network|giant|startup|club|union|NGO|organi[sz]ation|developer|operator|maker|supplier|subsidiary)|"
+    r"chief executive of|head of|members? of|founder of|CEO of|chairman of|director of|spokes\w{2,6} for|"
+    r"president of) $"
+)
+_ORGANISATION_AFTER = re.compile(
+    r"['’]s (?:shares?|stock|board|CEO|chief|chairman|headquarters|customers|products|revenue|profits?|website|"
+    r"members|leadership|spokes\w+|employees|workers|shareholders|parent)\b"
+    r"| (?:shares|stock|CEO|chief executive|spokes\w+|officials|executives|shareholders|employees|members|lawmakers|"
+    r"headquarters)\b| \((?:[A-Z]+\.[A-Z]+|NYSE|NASDAQ)"
+)
+
+
+def tally(text: str, spans: SpanSet) -> Tally:
+    """Count the labels of each surface form; a weak or open reading only shows that the form was seen."""
+    counts: Tally = defaultdict(Counter)
+    for span in spans:
+        if span.label in NAMES:
+            counts[span.of(text)][span.label] += 1
+        elif span.label in WEAK or span.label is Label.OPEN:
+            counts[span.of(text)][Label.OPEN] += 0  # the form is known, its type is not
+    return counts
+
+
+def decide(text: str, counts: Tally) -> dict[str, Label]:
+    """The label of every form that the document decides on; listed names decide for themselves."""
+    decided = dict.fromkeys(surnames(counts), Label.PERSON)
+    for form in full_names(counts):
+        decided.setdefault(form, Label.PERSON)
+    forms = gazetteer().forms
+    open_forms = [
+        form
+        for form, labels in counts.items()
+        if form not in decided and labels.total() and (form not in forms or forms[form].personal)
+    ]
+    scores: dict[str, Score] = {form: defaultdict(float, counts[form]) for form in open_forms}
+    for start, end, form in FormIndex(open_forms).find(text):
+        if form in scores:
+            add_cues(text, start, end, scores[form])
+    for form, score in scores.items():
+        decided[form] = max(score, key=lambda label: (score[label], counts[form][label]))
+    return decided
+
+
+def add_cues(text: str, start: int, end: int, score: Score) -> None:
+    """Add to a form's score what stands around one of its occurrences."""
+    before = text[max(0, start - _BEFORE) : start]
+    after = text[end : end + _AFTER]
+    if _PLACE_BEFORE.search(before):
+        score[Label.PLACE] += PLACE_CUE
+    if _PLACE_AFTER.match(after) or _in_listed_place(text, end):
+        score[Label.PLACE] += PLACE_CUE
+    if _TITLE_BEFORE.search(before):
+        score[Label.PERSON] += TITLE_CUE
+    if _SPEAKING_AFTER.match(after):
+        score[Label.PERSON] += SPEAKING_CUE
+    if _ORGANISATION_BEFORE.search(before):
+        score[Label.ORG] += ORGANISATION_CUE
+    if _ORGANISATION_AFTER.match(after):
+        score[Label.ORG] += ORGANISATION_CUE
+
+
+def apply_labels(text: str, spans: SpanSet, decided: Mapping[str, Label]) -> SpanSet:
+    """Give every span the label that its form has in this document, and drop names of unknown type."""
+    changeable = NAMES | WEAK | {Label.OPEN}
+    labelled = (
+        replace(span, label=decided[span.of(text)]) if span.label in changeable and span.of(text) in decided else span
+        for span in spans
+    )
+    return SpanSet(span for span in labelled if span.label is not Label.OPEN)
+
+
+def full_names(counts: Tally) -> list[str]:
+    """The forms of two words or more that are mostly read as persons and look like it."""
+    return [form for form, labels in counts.items() if _is_full_name(form, labels)]
+
+
+def surnames(counts: Tally) -> set[str]:
+    """What the document's full names are shortened to: surnames with and without particles, some given names."""
+    shortened: set[str] = set()
+    for name in full_names(counts):
+        shortened.update(short for short in _short_names(name, counts) if _can_stand_alone(short))
+    return shortened
+
+
+def _is_full_name(form: str, labels: Counter[Label]) -> bool:
+    words = form.split()
+    if not _MIN_NAME_WORDS <= len(words) <= _MAX_NAME_WORDS or labels[Label.PERSON] < max(labels.values(), default=1):
+        return False
+    if labels[Label.PERSON] == 0 or ORGANISATION_END.search(form):
+        return False
+    listed = {gazetteer().type_of(word) for word in words} - {None}
+    if not listed <= {EntityType.PLACE}:
+        return False
+    return all(word[0].isupper() or word.lower() in SURNAME_PARTICLES for word in words)
+
+
+def _short_names(name: str, counts: Tally) -> set[str]:
+    words = name.split()
+    while len(words) > 2 and words[-1].rstrip(".").lower() in GENERATIONS:  # noqa: PLR2004 - given name and surname
+        words.pop()
+    short = {words[-1]}
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in SURNAME_PARTICLES:
+        first -= 1
+    short.add(" ".join(words[first:]))
+    if len(words) > 2:  # noqa: PLR2004
+        short.add(" ".join(words[-2:]))
+    if _is_given_name_used_alone(words[0], counts):
+        short.add(words[0])
+    return short
+
+
+def _is_given_name_used_alone(given: str, counts: Tally) -> bool:
+    """Whether the first word of a full name also stands alone for the person (family names come first in the East)."""
+    labels = counts.get(given)
+    if labels is None:
+        return False
+    if labels[Label.PERSON] and labels[Label.PERSON] * 2 >= sum(labels.values()):
+        return True
+    if given in gazetteer().forms or len(given) <= 2:  # noqa: PLR2004 - initials
+        return False
+    others = {Label.ORG, Label.PLACE, Label.EVENT}
+    return not any(
+        form.startswith(given + " ") and any(found[label] for label in others) for form, found in counts.items()
+    )
+
+
+def _can_stand_alone(short: str) -> bool:
+    if len(short) < 2 or short in gazetteer().forms:  # noqa: PLR2004
+        return False
+    if short.lower() in NEVER_NAMES or short.lower() in PERSON_TITLES:
+        return False
+    return short[0].isupper() or short.split(maxsplit=1)[0].lower() in SURNAME_PARTICLES
+
+
+def _in_listed_place(text: str, end: int) -> bool:
+    """Whether ", Iran" or another listed place follows."""
+    if not text.startswith(", ", end):
+        return False
+    listed = listed_forms().at(text, end + 2)
+    return bool(listed) and gazetteer().type_of(listed) is EntityType.PLACE

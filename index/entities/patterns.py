@@ -1,0 +1,116 @@
+"""Names that a pattern gives away: particles, nicknames, titles, datelines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.entities.gazetteer import gazetteer
+from index.entities.lexicon import FUNCTION_WORDS, NO_NAME_AFTER_TITLE, PERSON_TITLES
+from index.entities.spans import CAPITALISED, PARTICLES, WEAK, Label, Span, SpanSet, starts_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_POSSESSIVE = re.compile(r"(?:['’][sS]|(?<=s)['’])$")
+_WITH_PARTICLE = re.compile(rf"(?<!\w)((?:{CAPITALISED} ){{1,4}})((?:(?:{PARTICLES}) ){{1,3}})({CAPITALISED})")
+_WITH_NICKNAME = re.compile(rf"({CAPITALISED}(?: {CAPITALISED})?) [“\"‘']([\w .\-]{{2,20}})[”\"’'] ({CAPITALISED})")
+_AFTER_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|President|Premier|Chancellor|Prime Minister|Minister|Sen|Senator|"
+    r"Rep|Congressman|Congresswoman|Gov|Governor|Mayor|Judge|Justice|King|Queen|Prince|Princess|Sheikh|Ayatollah|Pope|"
+    r"Gen|Colonel|Col|Lt|Capt|Captain|Maj|Sgt|Adm|Admiral|Ambassador|Archbishop|Bishop|Rev)\.? {1,3}"
+    rf"((?:{CAPITALISED}|[A-Z]\.)(?: (?:(?:{PARTICLES})[ -]){{0,3}}(?:{CAPITALISED}|[A-Z]\.)){{0,3}})"
+)
+_CAPITALS = r"[A-Z][A-Z.'’\- ]{1,38}[A-Z]"
+_MONTH_DAY = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\w{0,7}\.? \d{1,2}"
+_DATELINE = re.compile(
+    rf"(?m)^[ \t\"“]{{0,4}}({_CAPITALS})(?:/({_CAPITALS}))?(?:, [A-Z][\w. ]{{1,20}}?)?(?:,? {_MONTH_DAY})? ?"
+    r"(?:\([A-Z][\w .]{1,30}\) ?)?[–—-]{1,2} "
+)
+_LONGEST_NAME = 40
+_LONGEST_DATELINE = 3
+
+
+def add_patterned_names(text: str, spans: SpanSet) -> SpanSet:
+    """Mark the persons and datelines that patterns show, over readings that fit them."""
+    _add_particle_names(text, spans)
+    _add_nicknamed(text, spans)
+    _add_titled(text, spans)
+    _add_datelines(text, spans)
+    return spans
+
+
+def _put(spans: SpanSet, span: Span, over: Collection[Label] | None = None) -> None:
+    """Put a span unless it lies within a longer name, or touches only labels other than ``over``."""
+    touched = spans.touching(span.start, span.end)
+    for other in touched:
+        longer = other.end - other.start > span.end - span.start
+        if longer and other.start <= span.start and span.end <= other.end and other.label not in WEAK:
+            return
+    if over is not None and touched and not any(other.label in over for other in touched):
+        return
+    spans.put(span)
+
+
+def _add_particle_names(text: str, spans: SpanSet) -> None:
+    """Mark "Ursula von der Leyen" and "Mohammed bin Salman" as one person each."""
+    known = gazetteer().forms
+    for match in _WITH_PARTICLE.finditer(text):
+        given = match.group(1).split()
+        start = match.start()
+        last_title = max((i for i, word in enumerate(given) if word.lower() in PERSON_TITLES), default=-1)
+        dropped = last_title + 1
+        while dropped < len(given) and _opens_no_name(text, match.start(), given, dropped, known):
+            dropped += 1
+        start += sum(len(word) + 1 for word in given[:dropped])
+        if dropped == len(given) or match.end() - start > _LONGEST_NAME:
+            continue
+        end = start + len(_POSSESSIVE.sub("", text[start : match.end()]))
+        if text[start:end] not in known:
+            _put(spans, Span(start, end, Label.PERSON), over={Label.PERSON})
+
+
+def _opens_no_name(text: str, start: int, given: list[str], index: int, known: Collection[str]) -> bool:
+    word = given[index]
+    if word in known:
+        return True
+    begins = index == 0 and len(given) > 1 and starts_sentence(text, start)
+    return begins and word.lower() in FUNCTION_WORDS
+
+
+def _add_nicknamed(text: str, spans: SpanSet) -> None:
+    """Mark "Joaquin 'El Chapo' Guzman" as one person."""
+    for match in _WITH_NICKNAME.finditer(text):
+        touched = spans.touching(match.start(), match.end())
+        titled = match.group(1).split()[0].lower() in PERSON_TITLES
+        if any(span.label is Label.PERSON for span in touched) and not titled:
+            end = match.start() + len(_POSSESSIVE.sub("", match.group()))
+            _put(spans, Span(match.start(), end, Label.PERSON), over={Label.PERSON})
+
+
+def _add_titled(text: str, spans: SpanSet) -> None:
+    """Mark what follows "Mrs", "President" or "Judge" as a person, where nothing is marked or exactly that."""
+    known = gazetteer().forms
+    for match in _AFTER_TITLE.finditer(text):
+        start = match.start(1)
+        end = start + len(_POSSESSIVE.sub("", match.group(1)))
+        form = text[start:end]
+        first = form.split(" ")[0].rstrip(".")
+        if first.lower() in PERSON_TITLES or form in known or first in known or first in NO_NAME_AFTER_TITLE:
+            continue
+        touched = spans.touching(start, end)
+        if not touched or [(span.start, span.end) for span in touched] == [(start, end)]:
+            spans.put(Span(start, end, Label.PERSON))
+
+
+def _add_datelines(text: str, spans: SpanSet) -> None:
+    """Mark the places of "KYIV/MOSCOW, Sept 24 (Reuters) -"."""
+    for match in _DATELINE.finditer(text):
+        for group in (1, 2):
+            form = match.group(group)
+            if not form or len(form.split()) > _LONGEST_DATELINE:
+                continue
+            start, end = match.span(group)
+            one_word = " " not in form.strip()
+            if one_word or all(span.label is not Label.PERSON for span in spans.touching(start, end)):
+                _put(spans, Span(start, end, Label.PLACE))

@@ -1,0 +1,121 @@
+"""Who is who within one article: every mention gets the canonical name of what it means.
+
+"Maduro" becomes "Nicolas Maduro" where the article has the full name, a short form its expansion, a listed name the
+gazetteer's spelling. Names merge only on good evidence: two full names never on a surname alone, and a surname
+without a full name in the article keeps itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from index.entities.acronyms import is_acronym_of, short_form_after, stands_for
+from index.entities.link import canonical_name, entity_key
+from index.entities.people import PersonMention, resolve_people
+from index.entities.shape import ORGANISATION_END
+from index.entities.spans import AMOUNTS, Label
+from index.types import EntityType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from index.entities.spans import Span
+
+_WITH_SHORT_FORMS = frozenset({Label.ORG, Label.EVENT, Label.PLACE, Label.WORK})
+
+
+def resolve(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    """The canonical name of each span; what a span is resolved to does not depend on the order of ``spans``."""
+    plain = [_plain_name(text, span) for span in spans]
+    best = _best_spellings(zip((span.label for span in spans), plain, strict=True))
+    names = [best.get((span.label, _key(name, span.label)), name) for span, name in zip(spans, plain, strict=True)]
+    expansions = _expansions(text, spans, names)
+    names = [expansions.get((span.label, name), name) for span, name in zip(spans, names, strict=True)]
+    people = [
+        PersonMention(span.start, name) for span, name in zip(spans, names, strict=True) if span.label is Label.PERSON
+    ]
+    resolved = resolve_people(people)
+    return tuple(
+        resolved[PersonMention(span.start, name)] if span.label is Label.PERSON else name
+        for span, name in zip(spans, names, strict=True)
+    )
+
+
+def _plain_name(text: str, span: Span) -> str:
+    form = " ".join(span.of(text).split())
+    return form if span.label in AMOUNTS else canonical_name(form, EntityType(span.label))
+
+
+def _key(name: str, label: Label) -> str:
+    return name if label in AMOUNTS else entity_key(name, EntityType(label))
+
+
+def _best_spellings(names: Iterable[tuple[Label, str]]) -> dict[tuple[Label, str], str]:
+    """Of the spellings with one key the most frequent, rather not in capitals, then the longest."""
+    spellings: defaultdict[tuple[Label, str], Counter[str]] = defaultdict(Counter)
+    for label, name in names:
+        if label not in AMOUNTS:
+            spellings[label, _key(name, label)][name] += 1
+    return {
+        key: max(counts, key=lambda name: (not name.isupper(), counts[name], len(name), name))
+        for key, counts in spellings.items()
+    }
+
+
+def _expansions(text: str, spans: Sequence[Span], names: Sequence[str]) -> dict[tuple[Label, str], str]:
+    """What short forms stand for, by label and short name: defined in brackets, or the initials of just one name."""
+    defined = _defined_in_brackets(text, spans, names)
+    present: defaultdict[Label, set[str]] = defaultdict(set)
+    for span, name in zip(spans, names, strict=True):
+        if span.label in _WITH_SHORT_FORMS:
+            present[span.label].add(name)
+    expansions: dict[tuple[Label, str], str] = {}
+    for label, all_names in present.items():
+        long_names = sorted(name for name in all_names if " " in name)
+        for name in all_names:
+            target = defined.get((label, name)) or _only_expansion(name, long_names)
+            if target is not None and target != name:
+                expansions[label, name] = target
+    return _followed(expansions)
+
+
+def _defined_in_brackets(text: str, spans: Sequence[Span], names: Sequence[str]) -> dict[tuple[Label, str], str]:
+    """The long name of each short one that is defined as in "Organization of American States (OAS)", by the first."""
+    at = {(span.start, span.end): (span.label, name) for span, name in zip(spans, names, strict=True)}
+    defined: dict[tuple[Label, str], str] = {}
+    for span, name in sorted(zip(spans, names, strict=True), key=lambda pair: pair[0].start):
+        bounds = short_form_after(text, span.end) if span.label in _WITH_SHORT_FORMS else None
+        if bounds is None or bounds not in at or not stands_for(text[slice(*bounds)], span.of(text)):
+            continue
+        label, short_name = at[bounds]
+        if label is span.label:
+            defined.setdefault((label, short_name), name)
+    return defined
+
+
+def _only_expansion(name: str, long_names: Sequence[str]) -> str | None:
+    """The one long name that a name is the initials of, or the first words of before "University", "Bank" ..."""
+    if " " not in name and name.replace(".", "").isupper():
+        fitting = [long for long in long_names if is_acronym_of(name, long)]
+    else:
+        fitting = [long for long in long_names if long.startswith(name + " ") and _only_adds_kind(name, long)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _only_adds_kind(name: str, long: str) -> bool:
+    added = long[len(name) :].split()
+    return len(name) > 2 and all(ORGANISATION_END.search(word) for word in added)  # noqa: PLR2004 - initials
+
+
+def _followed(expansions: Mapping[tuple[Label, str], str]) -> dict[tuple[Label, str], str]:
+    """Chains followed to their end: a short form of a name that is itself expanded."""
+    ends: dict[tuple[Label, str], str] = {}
+    for (label, name), target in expansions.items():
+        seen = {name}
+        end = target
+        while (label, end) in expansions and end not in seen:
+            seen.add(end)
+            end = expansions[label, end]
+        ends[label, name] = end
+    return ends

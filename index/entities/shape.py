@@ -1,0 +1,73 @@
+"""Types from the shape of a name: "... Ltd" is an organisation, "... River" a place, "... Cup" an event."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.entities.gazetteer import gazetteer
+from index.entities.spans import NAMES, WEAK, Label, Span, SpanSet
+
+ORGANISATION_END = re.compile(
+    r"(?:^|\s)(?:Inc|Corp|Co|Ltd|PLC|Plc|plc|LLC|LLP|AG|SA|NV|GmbH|Bhd|Limited|Corporation|Incorporated|Company|Group|"
+    r"Holdings|Bank|Ministry|Party|Agency|Association|Institute|Institution|Commission|Committee|Council|Federation|"
+    r"Confederation|Union|University|College|Authority|Bureau|Board|Department|Office|Foundation|Trust|Fund|"
+    r"Organi[sz]ation|Society|Police|Army|Navy|Parliament|Assembly|Academy|Airlines|Airways|Times|Post|Tribune|Herald|"
+    r"Gazette|News|FC|United|Club|Network|Alliance|Coalition|League|Movement|Forum|Initiative|Partners|Capital|"
+    r"Industries|Technologies|Systems|Energy|Motors|Pharmaceuticals|Ventures|Media|Court|Tribunal|Secretariat|"
+    r"Directorate|Services?|Corps)\.?$"
+)
+"""How the names of organisations end."""
+
+PLACE_END = re.compile(
+    r"\s(?:River|Lake|Mountains?|Mount|Islands?|Sea|Bay|Ocean|Province|County|City|District|Desert|Coast|Peninsula|"
+    r"Region|Valley|Strait|Gulf|Delta|Basin|Prefecture|Oblast|Township|Village|Territory|Territories|Archipelago|Gorge|"
+    r"Canyon|Reef|Forest|Falls|Hills?|Plateau)$"
+)
+"""How the names of regions and waters end."""
+
+BUILDING_END = re.compile(
+    r"\s(?:Airport|Stadium|Bridge|Road|Street|Avenue|Highway|Park|Square|Tower|Hospital|Prison|Arena|Palace|Cathedral|"
+    r"Mosque|Temple|Museum|Dam|Port|Station|Theatre|Theater|Hotel|Canal|Mall|Zoo|Cemetery|Refinery|Railway|Expressway|"
+    r"Tunnel|Terminal)$"
+)
+"""How the names of buildings and roads end: places, though an organisation may bear such a name too."""
+
+EVENT_END = re.compile(
+    r"\s(?:Cup|Championships?|Olympics|Games|Festival|Grand Prix|Prix|Open|Summit|Conference|Awards?|War|Expo|Marathon|"
+    r"Tournament|Trophy|Uprising|Revolution|Massacre|Earthquake|Hurricane|Crisis)$"
+)
+"""How the names of events end."""
+
+_NOT_ORG = frozenset({Label.PERSON, Label.PLACE, Label.GROUP, Label.HINT, Label.WORK})
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 6
+
+
+def label_by_shape(text: str, spans: SpanSet) -> SpanSet:
+    """Every name that the gazetteer does not list gets the label of its last word, where that has one."""
+    return SpanSet(replace(span, label=_shaped(text, span)) for span in spans)
+
+
+def _shaped(text: str, span: Span) -> Label:
+    form = span.of(text)
+    if span.label not in NAMES | WEAK or form in gazetteer().forms:
+        return span.label
+    if " " not in form:
+        return Label.ORG if span.label is Label.PERSON and _is_acronym(text, span) else span.label
+    if span.label in _NOT_ORG and ORGANISATION_END.search(form):
+        return Label.ORG
+    if span.label in {Label.PERSON, Label.ORG, Label.GROUP, Label.HINT} and PLACE_END.search(form):
+        return Label.PLACE
+    if span.label in {Label.PERSON, Label.GROUP, Label.HINT} and BUILDING_END.search(form):
+        return Label.PLACE
+    return Label.EVENT if EVENT_END.search(form) else span.label
+
+
+def _is_acronym(text: str, span: Span) -> bool:
+    """Two to six capitals in a line that is not all capitals."""
+    form = span.of(text)
+    if not (_SHORTEST_ACRONYM <= len(form) <= _LONGEST_ACRONYM and form.isupper() and form.isalpha()):
+        return False
+    line_start = text.rfind("\n", 0, span.start) + 1
+    line_end = text.find("\n", span.end)
+    return not text[line_start : line_end if line_end >= 0 else len(text)].isupper()

@@ -27,6 +27,7 @@ _FEW_TAGS = 2 * MAX_DEPTH
 _MAX_TAG = 8192
 _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{{{_MAX_TAG},}}>")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*>)?")
+_NOSCRIPT = re.compile(r"</?noscript[^<>]*>", re.IGNORECASE)  # what it holds is meant for readers like this one
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
 _LONGEST_REFERENCE = 7  # digits of 1114111
 _CONTROLS = frozenset({*range(0x20), 0x7F})
@@ -50,7 +51,7 @@ def prepare(html: str) -> str:
         html = strip_controls(html)
     if len(html) > _MAX_TAG:
         html = _LONG_TAG.sub(r"<\1>", html)
-    return _cap_depth(html)
+    return _cap_depth(_NOSCRIPT.sub("", html))
 
 
 def _decode_control(match: re.Match[str]) -> str:

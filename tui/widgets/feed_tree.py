@@ -1,0 +1,252 @@
+"""The tree of feeds: everything, what is unread, what is starred, then the feeds in their folders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Tree
+
+from index import Selection, guard
+from tui.format import plural
+from tui.widgets.feed_row import INDENT, FeedContext, FeedNode, feed_line
+from tui.widgets.inks import InkSet, ink_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual import events
+    from textual.widgets.tree import TreeNode
+
+    from index import Feed
+
+Key: TypeAlias = "tuple[str, str | int]"
+"""What a node is, whatever it is called: its kind and its feed's id or its folder's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A node that should stand in the tree, with the nodes below it."""
+
+    key: Key
+    node: FeedNode
+    below: tuple[Branch, ...] = ()
+
+    @property
+    def shape(self) -> tuple[Key, tuple[Key, ...]]:
+        """What must be equal for the numbers to change in place."""
+        return self.key, tuple(branch.key for branch in self.below)
+
+
+def branches(feeds: Sequence[Feed], *, unread: int, starred: int) -> tuple[Branch, ...]:
+    """The whole tree: the three selections, then feeds and folders in the order of their first feed."""
+    found: list[Branch] = [
+        Branch(("all", ""), FeedNode("all", "All", Selection())),
+        Branch(("unread", ""), FeedNode("unread", "Unread", Selection(unread=True), unread)),
+        Branch(("starred", ""), FeedNode("starred", "Starred", Selection(starred=True), starred)),
+    ]
+    folders: dict[str, list[Feed]] = {}
+    for feed in feeds:
+        if feed.folder:
+            folders.setdefault(feed.folder, []).append(feed)
+    for feed in feeds:
+        if not feed.folder:
+            found.append(_feed_branch(feed))
+        elif inside := folders.pop(feed.folder, None):
+            found.append(_folder_branch(feed.folder, inside))
+    return tuple(found)
+
+
+def _feed_branch(feed: Feed) -> Branch:
+    node = FeedNode("feed", feed.title or feed.url, Selection(feeds=(feed.id,)), feed.unread, feed.error)
+    return Branch(("feed", feed.id), node)
+
+
+def _folder_branch(name: str, feeds: Sequence[Feed]) -> Branch:
+    failed = sum(1 for feed in feeds if feed.error)
+    error = f"{plural(failed, 'feed')} failed" if failed else ""
+    selection = Selection(feeds=tuple(feed.id for feed in feeds))
+    node = FeedNode("folder", name, selection, sum(feed.unread for feed in feeds), error)
+    return Branch(("folder", name), node, tuple(_feed_branch(feed) for feed in feeds))
+
+
+class FeedTree(Tree[FeedNode], inherit_bindings=False):
+    """The feeds, with what is unread in each.
+
+    Foreign text (titles, folder names, errors) is never markup here.
+    """
+
+    DEFAULT_CSS = """
+    FeedTree, FeedTree:focus {
+        background: $surface;
+        background-tint: transparent;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $surface;
+        scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "cursor_down", "Down", show=False, id="list.down"),
+        Binding("k,up", "cursor_up", "Up", show=False, id="list.up"),
+        Binding("g,home", "go(0)", "First feed", show=False, id="list.top"),
+        Binding("G,end", "go(-1)", "Last feed", show=False, id="list.bottom"),
+        Binding("ctrl+d,pagedown", "page(1)", "Page down", show=False, id="list.page_down"),
+        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="list.page_up"),
+        Binding("enter", "select_cursor", "Articles", key_display="⏎", id="feeds.choose", tooltip="List its articles"),
+        Binding("space,o", "toggle_node", "Open or close", key_display="space", id="feeds.toggle"),
+    ]
+
+    class Chosen(Message):
+        """A node was chosen: its articles are wanted."""
+
+        def __init__(self, node: FeedNode, tree: FeedTree) -> None:
+            super().__init__()
+            self.node = node
+            self.tree = tree
+
+        @property
+        def control(self) -> FeedTree:
+            """The tree."""
+            return self.tree
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(Text("Feeds"), id=id, classes=classes)
+        self.show_root = False
+        self.show_guides = False
+        self.guide_depth = INDENT
+        self.auto_expand = False
+        self._by_key: dict[Key, TreeNode[FeedNode]] = {}
+        self._shape: tuple[tuple[Key, tuple[Key, ...]], ...] = ()
+        self._inks: InkSet | None = None
+
+    # What the tree shows
+
+    def set_feeds(self, feeds: Sequence[Feed], *, unread: int, starred: int) -> None:
+        """Show feeds with their counts; the cursor, what is open and the scroll place stay.
+
+        Args:
+            feeds: in the order in which they are shown.
+            unread: articles of the whole archive, those of feeds no longer followed too.
+            starred: the same.
+        """
+        wanted = branches(feeds, unread=unread, starred=starred)
+        shape = tuple(branch.shape for branch in wanted)
+        if shape == self._shape:
+            for branch in _walk(wanted):
+                self._by_key[branch.key].data = branch.node
+            self.refresh()
+        else:
+            self._rebuild(wanted)
+            self._shape = shape
+
+    def _rebuild(self, wanted: tuple[Branch, ...]) -> None:
+        closed = {key for key, node in self._by_key.items() if key[0] == "folder" and not node.is_expanded}
+        here = self.cursor_node
+        key = next((key for key, node in self._by_key.items() if node is here), ("all", ""))
+        line, top = max(0, self.cursor_line), self.scroll_offset.y
+        self.clear()
+        self._by_key = {}
+        for branch in wanted:
+            self._add(self.root, branch, closed)
+        self.root.expand()
+        self.move_cursor_to(self._by_key.get(key), line)
+        self.scroll_to(y=top, animate=False, force=True)
+
+    def _add(self, parent: TreeNode[FeedNode], branch: Branch, closed: set[Key]) -> None:
+        folder = branch.node.kind == "folder"
+        label = Text(guard(branch.node.title).strip() or "Untitled")
+        expand = folder and branch.key not in closed
+        node = parent.add(label, branch.node, expand=expand, allow_expand=folder)
+        self._by_key[branch.key] = node
+        for below in branch.below:
+            self._add(node, below, closed)
+
+    def move_cursor_to(self, node: TreeNode[FeedNode] | None, line: int = 0) -> None:
+        """Put the cursor on a node, or on a line where the node has gone."""
+        last = self.last_line  # builds the lines, which gives every node its own
+        hidden = node is not None and node.parent is not None and node.parent.is_collapsed
+        shown = node.parent if node is not None and hidden else node
+        self.cursor_line = shown.line if shown is not None and shown.line >= 0 else min(line, last)
+
+    # Drawing
+
+    def get_label_width(self, node: TreeNode[FeedNode]) -> int:  # noqa: ARG002
+        """No label is wider than the pane: long titles are cut."""
+        return 1
+
+    def notify_style_update(self) -> None:
+        """The theme or the focus has changed."""
+        super().notify_style_update()
+        self._inks = None
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        if self._inks is None:
+            self._inks = ink_set(self.app, self.rich_style)
+        inks = self._inks
+        width = self.scrollable_content_region.width
+        line = y + self.scroll_offset.y
+        node = self.get_node_at_line(line)
+        if node is None or node.data is None:
+            return Strip.blank(width, inks.usual.ground)
+        selected = line == self.cursor_line
+        chosen = (inks.focused if self.has_focus else inks.selected) if selected else inks.usual
+        depth = 0 if node.parent is self.root else 1
+        return Strip(feed_line(node.data, FeedContext(width, chosen, depth, node.is_expanded, selected)), width)
+
+    # Moving and choosing
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[FeedNode]) -> None:
+        """Say which articles are wanted."""
+        event.stop()
+        if event.node.data is not None:
+            self.post_message(self.Chosen(event.node.data, self))
+
+    def action_go(self, line: int) -> None:
+        """Go to a line; -1 is the last."""
+        self._move(self.last_line if line < 0 else line)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by what is in view, less one line."""
+        self._move(self.cursor_line + pages * max(1, self.scrollable_content_region.height - 1))
+
+    def _move(self, line: int) -> None:
+        self.cursor_line = max(0, min(line, self.last_line))
+        self.scroll_to_line(self.cursor_line, animate=False)
+
+    def _line_at(self, event: events.MouseEvent) -> int | None:
+        offset = event.get_content_offset(self)
+        line = offset.y + self.scroll_offset.y if offset is not None else -1
+        return line if 0 <= line <= self.last_line else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say why a feed failed when the mouse rests on it."""
+        line = self._line_at(event)
+        node = self.get_node_at_line(line) if line is not None else None
+        error = guard(node.data.error) if node is not None and node.data is not None else ""
+        self.tooltip = Content(error) if error else None
+
+    async def on_click(self, event: events.Click) -> None:
+        """Choose the clicked node; a click on a folder's triangle opens or closes it."""
+        line = self._line_at(event)
+        node = self.get_node_at_line(line) if line is not None else None
+        if node is None or line is None:
+            return
+        if node.allow_expand and event.x <= INDENT:
+            node.toggle()
+            return
+        self.cursor_line = line
+        self.action_select_cursor()
+
+
+def _walk(tree: Sequence[Branch]) -> Iterator[Branch]:
+    for branch in tree:
+        yield branch
+        yield from branch.below

@@ -1,0 +1,103 @@
+"""Where a list takes its rows from, and the pages of them that it keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from textual.cache import LRUCache
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from index import ArticleRow
+
+PAGE = 64
+"""Rows that are read at once."""
+
+_PAGES_KEPT = 64
+
+
+class RowSource(Protocol):
+    """A sequence of articles in the order in which they are shown."""
+
+    def __len__(self) -> int:
+        """How many articles there are."""
+        ...
+
+    def rows(self, start: int, stop: int) -> Sequence[ArticleRow | None]:
+        """The rows from ``start`` up to ``stop``; None for an article that cannot be had any more."""
+        ...
+
+    def index_of(self, article: int) -> int | None:
+        """Where an article stands; None where it isn't among them."""
+        ...
+
+    def id_at(self, index: int) -> int:
+        """The article at an index."""
+        ...
+
+
+class NoRows:
+    """A source of nothing."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def rows(self, start: int, stop: int) -> Sequence[ArticleRow | None]:  # noqa: ARG002
+        """No rows."""
+        return ()
+
+    def index_of(self, article: int) -> int | None:  # noqa: ARG002
+        """Nowhere."""
+        return None
+
+    def id_at(self, index: int) -> int:
+        """Nothing stands anywhere."""
+        raise IndexError(index)
+
+
+class Pages:
+    """The rows of a source, read a page at a time when they are first looked at; the pages last looked at are kept."""
+
+    def __init__(self, source: RowSource) -> None:
+        self.source = source
+        self._pages: LRUCache[int, Sequence[ArticleRow | None]] = LRUCache(_PAGES_KEPT)
+
+    def row(self, index: int) -> ArticleRow | None:
+        """The row at an index; None for one outside the source or that cannot be had any more."""
+        if not 0 <= index < len(self.source):
+            return None
+        number, offset = divmod(index, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            start = number * PAGE
+            page = self._pages[number] = self.source.rows(start, min(start + PAGE, len(self.source)))
+        return page[offset] if offset < len(page) else None
+
+    def forget(self, ids: Collection[int] | None = None) -> None:
+        """Read the pages anew that hold one of these articles, or all."""
+        if ids is None:
+            self._pages.clear()
+            return
+        wanted = frozenset(ids)
+        for number in list(self._pages.keys()):
+            page = self._pages.get(number)
+            if page is not None and any(row is None or row.id in wanted for row in page):
+                self._pages.discard(number)
+
+
+def top_that_keeps(old: RowSource, new: RowSource, keep: int, top: int, height: int) -> int:
+    """The first visible row of another source that leaves the articles in view where they are on the screen.
+
+    Args:
+        old: what is shown.
+        new: what will be.
+        keep: an article that matters more than others if it is in view.
+        top: the first visible row of the old source.
+        height: how many rows are in view.
+    """
+    was = old.index_of(keep)
+    if (was is None or not top <= was < top + height) and top < len(old):
+        keep, was = old.id_at(top), top
+    now = new.index_of(keep)
+    return top if now is None or was is None else max(0, now - was + top)

@@ -1,0 +1,180 @@
+"""A scrolling page of parts, drawn line by line over a layout that is made once a width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.cache import LRUCache
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tui.widgets.article_inks import article_inks
+from tui.widgets.copying import selected_text
+from tui.widgets.layout import MEASURE, Anchor, Layout, lay_out
+from tui.widgets.overlays import Highlights
+from tui.widgets.painter import Painter
+from tui.widgets.parts import Page
+from tui.widgets.reading_keys import ReadingScroll
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.selection import Selection
+
+    from tui.widgets.overlays import Place
+
+_CACHED_LINES = 1024
+_CONTEXT = 3
+"""A place that has to be shown comes to stand this part of the screen from its top."""
+
+
+class ArticleCanvas(ReadingScroll):
+    """Draws a page, keeps the reader's place when the width changes, and copies what the mouse has selected."""
+
+    DEFAULT_CSS = """
+    ArticleCanvas {
+        background: $background;
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    measure: reactive[int] = reactive(MEASURE, repaint=False)
+    """Cells of a line of text at most."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.page = Page(())
+        self._layout_at_width: Layout | None = None
+        self._highlights = Highlights()
+        self._painter: Painter | None = None
+        self._strips: LRUCache[int, Strip] = LRUCache(_CACHED_LINES)
+        self._kept: tuple[int, Anchor] | None = None
+
+    @property
+    def laid_out(self) -> Layout | None:
+        """The lines as they are on the screen; None before it is known how wide that is."""
+        return self._layout_at_width
+
+    @property
+    def highlights(self) -> Highlights:
+        """The focus and the hits."""
+        return self._highlights
+
+    def set_page(self, page: Page, *, keep_place: bool) -> None:
+        """Show other parts; with ``keep_place`` the same text stays at the top, else the page starts at its top."""
+        anchor = self._place() if keep_place else None
+        self.page = page
+        self._highlights = Highlights()
+        self._lay_out(anchor)
+
+    def set_highlights(self, highlights: Highlights) -> None:
+        """Draw another focus or other hits; no line is broken again."""
+        if highlights != self._highlights:
+            self._highlights = highlights
+            self._repaint()
+
+    def reveal(self, place: Place) -> None:
+        """Scroll so that a place of the text can be seen, if it can't."""
+        layout = self._layout_at_width
+        if layout is None:
+            return
+        line = layout.line_of(place[0], place[1])
+        height = self.size.height
+        top = self.scroll_offset.y
+        if not top < line < top + height - 1:
+            self.scroll_to(y=max(0, line - height // _CONTEXT), animate=False)
+
+    def on_screen(self, place: Place) -> bool:
+        """Whether a place of the text can be seen."""
+        layout = self._layout_at_width
+        if layout is None:
+            return False
+        return 0 <= layout.line_of(place[0], place[1]) - self.scroll_offset.y < self.size.height
+
+    def first_place(self) -> tuple[int, int]:
+        """Part and offset of the first text on the screen."""
+        layout = self._layout_at_width
+        if layout is None:
+            return 0, 0
+        for line in layout.lines[self.scroll_offset.y :]:
+            if not line.blank:
+                return line.part, line.start
+        return len(self.page.parts), 0
+
+    def watch_measure(self) -> None:
+        """Another measure breaks all lines anew."""
+        self._lay_out(self._place())
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Another width breaks all lines anew, another height none."""
+        layout = self._layout_at_width
+        if layout is None or self._painter is None or self._painter.width != self.scrollable_content_region.width:
+            self._lay_out(self._place())
+
+    def notify_style_update(self) -> None:
+        """Another theme: the same lines in other inks."""
+        super().notify_style_update()
+        self._repaint()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the screen."""
+        index = y + self.scroll_offset.y
+        layout = self._layout_at_width
+        if layout is None or index >= len(layout.lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(index)) is not None:
+            return self._paint(layout, index, span)
+        strip = self._strips.get(index)
+        if strip is None:
+            strip = self._strips[index] = self._paint(layout, index, None)
+        return strip
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text under a selection, in clean paragraphs."""
+        if self._layout_at_width is None:
+            return None
+        return selected_text(self._layout_at_width, selection), "\n\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
+        """Draw what is selected now."""
+        self.refresh()
+
+    def _paint(self, layout: Layout, index: int, span: tuple[int, int] | None) -> Strip:
+        if self._painter is None or self._painter.layout is not layout:
+            base = self.rich_style
+            self._painter = Painter(layout, article_inks(self.app, base), base, self.size.width)
+        return self._painter.paint(index, self._highlights, span)
+
+    def _repaint(self) -> None:
+        self._painter = None
+        self._strips.clear()
+        self.refresh()
+
+    def _lay_out(self, anchor: Anchor | None) -> None:
+        width = self.scrollable_content_region.width
+        if not width:
+            return
+        if self.text_selection is not None:
+            self.screen.clear_selection()  # it counts in lines that are no more
+        layout = self._layout_at_width = lay_out(self.page, width, self.measure)
+        self.virtual_size = Size(width, len(layout.lines))
+        self._repaint()
+        top = layout.find(anchor) if anchor else 0
+        self.scroll_to(y=top, animate=False)
+        self._kept = (self.scroll_offset.y, anchor) if anchor else None
+
+    def _place(self) -> Anchor | None:
+        """What stands at the top of the screen; None at the very top, which stays the top whatever the width.
+
+        A place that the last layout was told to keep is kept as it was told, or it would creep with every change.
+        """
+        layout = self._layout_at_width
+        top = self.scroll_offset.y
+        if layout is None or top == 0:
+            return None
+        if self._kept is not None and self._kept[0] == top:
+            return self._kept[1]
+        return layout.anchor(top)

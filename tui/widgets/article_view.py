@@ -1,0 +1,312 @@
+"""The article as it is read: mentions and links to step through, things to find, promotional text folded away."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from time import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+
+from tui.widgets.article_canvas import ArticleCanvas
+from tui.widgets.compose_page import compose_page
+from tui.widgets.empty_page import HINTS, KeyHint, empty_page
+from tui.widgets.finding import find_all, find_terms, located
+from tui.widgets.legend import ArticleStatus, count_names, describe
+from tui.widgets.painter import FOLD_META, STOP_META
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual import events
+
+    from index import Article, ArticleRow, EntityType, Feed, Mention
+    from tui.widgets.overlays import Place
+    from tui.widgets.parts import Stop
+
+
+class ArticleView(ArticleCanvas):
+    """Shows an article; see the module."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "right_square_bracket", "mention(1)", "Next mention", show=False, key_display="]", id="article.mention"
+        ),
+        Binding(
+            "left_square_bracket",
+            "mention(-1)",
+            "Previous mention",
+            show=False,
+            key_display="[",
+            id="article.mention_back",
+        ),
+        Binding("tab", "stop_at(1)", "Next link or mention", show=False, id="article.link"),
+        Binding("shift+tab", "stop_at(-1)", "Previous link or mention", show=False, id="article.link_back"),
+        Binding("enter", "activate", "Open the link or mention", show=False, id="article.activate"),
+        Binding("v", "fold", "Show or hide promotional text", show=False, id="article.fold"),
+        Binding("n", "hit(1)", "Next hit", show=False, id="find.next_hit"),
+        Binding("N", "hit(-1)", "Previous hit", show=False, id="find.previous_hit"),
+    ]
+
+    @dataclass
+    class LinkActivated(Message):
+        """A link is to be opened; the address is http or https."""
+
+        href: str
+
+    @dataclass
+    class MentionActivated(Message):
+        """A mention is to be looked at."""
+
+        mention: Mention
+        type: EntityType
+
+    class StatusChanged(Message):
+        """The focus or the hits are others: :attr:`ArticleView.status`."""
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time,
+        hints: Sequence[KeyHint] = HINTS,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
+        """Make an empty view.
+
+        Args:
+            clock: the time in Unix seconds, for what is said of an article's age.
+            hints: the keys that the empty view teaches.
+            id: of the widget.
+            classes: of the widget.
+        """
+        super().__init__(id=id, classes=classes)
+        self.article: Article | None = None
+        self._clock = clock
+        self._hints = hints
+        self._feed: Feed | None = None
+        self._terms: tuple[str, ...] = ()
+        self._ranges: tuple[tuple[int, int], ...] = ()
+        self._wanted = ""
+        self._unfolded = False
+        self._counts: tuple[tuple[EntityType, int], ...] = ()
+        self.page = empty_page(hints)
+
+    # What is shown
+
+    def show(self, article: Article | None, *, feed: Feed | None = None, terms: Sequence[str] = ()) -> None:
+        """Show an article, or the keys that open one.
+
+        The article that is shown already keeps its place, focus and hits: it may come again with more mentions.
+
+        Args:
+            article: what to show.
+            feed: where it came from, for its title.
+            terms: of a search, to be highlighted.
+        """
+        again = article is not None and self.article is not None and article.row.id == self.article.row.id
+        if not again:
+            self._ranges, self._wanted, self._unfolded = (), "", False
+        self.article, self._feed, self._terms = article, feed, tuple(terms)
+        self._counts = count_names(article) if article else ()
+        self._compose_page(keep=again)
+
+    def update_marks(self, row: ArticleRow) -> None:
+        """Show other marks (star, tags) of the article that is shown; another's are none of its business."""
+        if self.article is not None and self.article.row.id == row.id and self.article.row != row:
+            self.article = replace(self.article, row=row)
+            self._compose_page(keep=True)
+
+    def set_hits(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Highlight ranges of the article's text, offsets in code points."""
+        self._ranges = tuple(ranges)
+        self._find_again()
+
+    @property
+    def status(self) -> ArticleStatus:
+        """What the legend and the find bar say."""
+        stop = self.focused_stop
+        highlights, mentions = self.highlights, self.page.mentions
+        mention = stop.mention if stop else None
+        return ArticleStatus(
+            counts=self._counts,
+            focus=mention,
+            href=stop.href if stop else "",
+            position=bisect_right(mentions, highlights.focus) if mention else 0,
+            total=len(mentions),
+            hit=highlights.current + 1,
+            hits=len(highlights.hits),
+            finding=bool(self._wanted),
+        )
+
+    @property
+    def focused_stop(self) -> Stop | None:
+        """The mention or link that has the focus."""
+        focus = self.highlights.focus
+        return self.page.stops[focus] if 0 <= focus < len(self.page.stops) else None
+
+    # Finding
+
+    def find(self, text: str) -> int:
+        """Highlight every place that reads like ``text`` and go to the first from here; empty to stop finding.
+
+        Returns:
+            How many places there are.
+        """
+        start = (
+            self.highlights.hits[self.highlights.current][:2] if self.highlights.current >= 0 else self.first_place()
+        )
+        self._wanted = text.strip()
+        self._find_again()
+        hits = self.highlights.hits
+        if self._wanted and hits:
+            self._go_to_hit(bisect_left(hits, (*start, 0)) % len(hits))
+        return len(hits)
+
+    def next_hit(self, step: int = 1) -> None:
+        """Go to the next hit, or the previous one, around and around."""
+        hits, current = self.highlights.hits, self.highlights.current
+        if not hits:
+            return
+        if current < 0:
+            here = bisect_left(hits, (*self.first_place(), 0))
+            current = here - 1 if step > 0 else here
+        self._go_to_hit((current + step) % len(hits))
+
+    # Mentions and links
+
+    def next_mention(self, step: int = 1) -> None:
+        """Put the focus on the next mention, or the previous one, around and around."""
+        self._step(self.page.mentions, step)
+
+    def next_link(self, step: int = 1) -> None:
+        """Put the focus on the next mention or link, or the previous one, around and around."""
+        self._step(range(len(self.page.stops)), step)
+
+    def activate(self, index: int) -> None:
+        """Open a stop: say which link or mention is wanted."""
+        stop = self.page.stops[index]
+        if stop.mention is not None:
+            self.post_message(self.MentionActivated(stop.mention, stop.mention.type))
+        elif stop.href:
+            self.post_message(self.LinkActivated(stop.href))
+
+    # Keys and mouse
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave keys that have nothing to do here to the screen."""
+        match action:
+            case "mention":
+                return bool(self.page.mentions)
+            case "stop_at":
+                return bool(self.page.stops)
+            case "activate":
+                return self.focused_stop is not None
+            case "fold":
+                return bool(self.page.folded)
+            case "hit":
+                return bool(self._wanted)
+        return super().check_action(action, parameters)
+
+    def action_mention(self, step: int) -> None:
+        """Step through the mentions."""
+        self.next_mention(step)
+
+    def action_stop_at(self, step: int) -> None:
+        """Step through mentions and links."""
+        self.next_link(step)
+
+    def action_activate(self) -> None:
+        """Open the focused mention or link."""
+        self.activate(self.highlights.focus)
+
+    def action_hit(self, step: int) -> None:
+        """Step through the hits."""
+        self.next_hit(step)
+
+    def action_fold(self) -> None:
+        """Show promotional text, or fold it away."""
+        self._unfolded = not self._unfolded
+        self._compose_page(keep=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open what was clicked, unless the mouse was selecting text."""
+        if self.text_selection is not None:
+            return
+        stop = event.style.meta.get(STOP_META)
+        if isinstance(stop, int) and stop < len(self.page.stops):
+            self._focus_stop(stop)
+            self.activate(stop)
+        elif event.style.meta.get(FOLD_META):
+            self.action_fold()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say what is under the mouse."""
+        index = event.style.meta.get(STOP_META)
+        stop = self.page.stops[index] if isinstance(index, int) and index < len(self.page.stops) else None
+        said = "" if stop is None else describe(stop.mention) if stop.mention else stop.href
+        tooltip = Content(said) if said else None
+        if tooltip != self.tooltip:
+            self.tooltip = tooltip
+
+    # Within
+
+    def _compose_page(self, *, keep: bool) -> None:
+        before, current = self.focused_stop, self.highlights.current
+        if self.article is None:
+            page = empty_page(self._hints)
+        else:
+            page = compose_page(self.article, self._feed, self._clock(), unfolded=self._unfolded)
+        offset = self._offset(before) if keep and before else None
+        self.set_page(page, keep_place=keep)
+        if before is not None and keep:
+            same = (index for index, stop in enumerate(page.stops) if self._offset(stop) == offset)
+            self.set_highlights(self.highlights.focused(next(same, -1)))
+        self._find_again(current if keep else -1)
+
+    def _offset(self, stop: Stop) -> tuple[str, int, int]:
+        """Where a stop stands, whatever the number of its part."""
+        part = self.page.parts[stop.part]
+        return ("" if part.base >= 0 else part.role), max(part.base, 0) + stop.start, max(part.base, 0) + stop.end
+
+    def _find_again(self, current: int = -1) -> None:
+        hits: set[Place]
+        if self._wanted:
+            hits = set(find_all(self.page, self._wanted))
+        else:
+            hits = {*find_terms(self.page, self._terms), *located(self.page, self._ranges)}
+        found = tuple(sorted(hits))
+        self.set_highlights(replace(self.highlights, hits=found, current=min(current, len(found) - 1)))
+        self.post_message(self.StatusChanged())
+
+    def _go_to_hit(self, index: int) -> None:
+        self.set_highlights(self.highlights.at_hit(index))
+        self.reveal(self.highlights.hits[index])
+        self.post_message(self.StatusChanged())
+
+    def _step(self, indexes: Sequence[int], step: int) -> None:
+        """Focus the stop after the focused one, or the first on the screen where the focus has been left behind."""
+        if not indexes:
+            return
+        stop = self.focused_stop
+        if stop is not None and self.on_screen((stop.part, stop.start, stop.end)):
+            place = (
+                bisect_right(indexes, self.highlights.focus)
+                if step > 0
+                else bisect_left(indexes, self.highlights.focus) - 1
+            )
+        else:
+            top = self.first_place()
+            stops = self.page.stops
+            place = bisect_left(indexes, top, key=lambda index: (stops[index].part, stops[index].start))
+            place -= step < 0
+        self._focus_stop(indexes[place % len(indexes)])
+
+    def _focus_stop(self, index: int) -> None:
+        stop = self.page.stops[index]
+        self.set_highlights(self.highlights.focused(index))
+        self.reveal((stop.part, stop.start, stop.end))
+        self.post_message(self.StatusChanged())

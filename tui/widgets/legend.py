@@ -1,0 +1,134 @@
+"""The line below an article: which kinds of names it mentions, how many of each, and the mention that has the focus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from index import EntityType, guard
+from tui.widgets.article_inks import article_inks, entity_style
+from tui.widgets.parts import Role
+from tui.widgets.wrapping import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from index import Article, Mention
+
+LABELS = {
+    EntityType.PERSON: ("person", "people"),
+    EntityType.ORG: ("organisation", "organisations"),
+    EntityType.PLACE: ("place", "places"),
+    EntityType.GROUP: ("group", "groups"),
+    EntityType.EVENT: ("event", "events"),
+    EntityType.WORK: ("work", "works"),
+    EntityType.DATE: ("date", "dates"),
+    EntityType.MONEY: ("amount", "amounts"),
+}
+"""How a type reads, one and many, in the order of the legend."""
+
+DOT = "● "
+GAP = 2
+"""Cells between two types."""
+
+_SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleStatus:
+    """What the lines around an article say.
+
+    Attributes:
+        counts: how many different names of each type, only types that occur.
+        focus: the focused mention; position: its number of ``total`` mentions, from 1.
+        hit: the number of the current hit, from 1, or 0; hits: how many there are.
+        finding: something is being looked for in the article.
+    """
+
+    counts: tuple[tuple[EntityType, int], ...] = ()
+    focus: Mention | None = None
+    href: str = ""
+    position: int = 0
+    total: int = 0
+    hit: int = 0
+    hits: int = 0
+    finding: bool = False
+
+
+def count_names(article: Article) -> tuple[tuple[EntityType, int], ...]:
+    """How many different names of each type an article mentions, headline included, in the order of the legend."""
+    names = {(mention.type, mention.name or mention.text) for mention in (*article.title_mentions, *article.mentions)}
+    counts = ((kind, sum(1 for found, _ in names if found is kind)) for kind in LABELS)
+    return tuple((kind, count) for kind, count in counts if count)
+
+
+def describe(mention: Mention) -> str:
+    """A mention in words: the name and the type."""
+    return f"{mention.name or mention.text}{_SEPARATOR}{LABELS[mention.type][0]}"
+
+
+def focus_text(status: ArticleStatus) -> str:
+    """What is said of the focused mention or link; empty without one."""
+    if status.focus is not None:
+        return f"{describe(status.focus)}{_SEPARATOR}mention {status.position}/{status.total}"
+    return status.href
+
+
+def set_counts(counts: Iterable[tuple[EntityType, int]], width: int) -> list[tuple[EntityType, str]]:
+    """What the legend says of each type, after its dot: as many types as fit, in words where words fit."""
+    counts = list(counts)
+    for worded in (True, False):
+        entries = [(kind, f"{LABELS[kind][count != 1]} {count}" if worded else str(count)) for kind, count in counts]
+        if _cells(entries) <= width:
+            return entries
+    while entries and _cells(entries) > width:
+        entries.pop()
+    return entries
+
+
+def _cells(entries: list[tuple[EntityType, str]]) -> int:
+    return sum(len(DOT) + len(text) + GAP for _, text in entries) - GAP if entries else 0
+
+
+class ArticleLegend(Widget):
+    """The legend, one line high; empty for an article without mentions."""
+
+    DEFAULT_CSS = """
+    ArticleLegend { height: 1; width: 1fr; background: $background; }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._status = ArticleStatus()
+
+    def show(self, status: ArticleStatus) -> None:
+        """Show what is known of the article; does nothing when that has not changed."""
+        if status != self._status:
+            self._status = status
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line: types at the left, the focused mention at the right."""
+        base = self.rich_style
+        width = self.size.width
+        if y:
+            return Strip.blank(width, base)
+        inks = article_inks(self.app, base)
+        margin = min(2, max(0, width - 1))
+        focus = clip(guard(focus_text(self._status)), width - 2 * margin)
+        room = width - 2 * margin - (cell_len(focus) + 2 * GAP if focus else 0)
+        segments = [Segment(" " * margin, base)]
+        for kind, text in set_counts(self._status.counts, room):
+            segments.append(Segment(DOT, base + inks[entity_style(kind)] + Style(underline=False)))
+            segments.append(Segment(text + " " * GAP, inks[Role.NOTE]))
+        used = sum(segment.cell_length for segment in segments)
+        segments.append(Segment(" " * max(0, width - margin - cell_len(focus) - used), base))
+        segments.append(Segment(focus, base))
+        return Strip(segments).adjust_cell_length(width, base)

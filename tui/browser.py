@@ -12,6 +12,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -124,13 +125,14 @@ def start(command: BrowserCommand) -> None:
         if command.terminal:
             subprocess.run(command.arguments, check=False)  # noqa: S603 - a checked address, no shell
             return
-        subprocess.Popen(  # noqa: S603 - as above
+        process = subprocess.Popen(  # noqa: S603 - as above
             command.arguments,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        threading.Thread(target=process.wait, daemon=True).start()  # leaves no zombie behind
     except OSError as error:
         reason = error.strerror or "it failed"
         raise BrowserError(f"{command.arguments[0]} could not be started: {reason}.") from error

@@ -43,13 +43,12 @@ class ArticleLoaded(Message):
 
     Attributes:
         opened: it was asked for to be read; else it is a preview.
-        again: it is on the screen already and has changed, say, by its entities.
-        terms: words to mark as found by a search.
+        hits: what to mark in its text as found by a search, as offsets; terms: the same as words, for its title.
     """
 
     article: Article
     opened: bool = False
-    again: bool = False
+    hits: tuple[tuple[int, int], ...] = ()
     terms: tuple[str, ...] = ()
 
 

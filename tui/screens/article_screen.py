@@ -14,6 +14,7 @@ from tui.keys import READING_KEYS, bindings
 from tui.messages import Marked, MentionKnown, SearchWanted
 from tui.screens.dialogs import EntityCard, InfoDialog, LinksDialog, article_links
 from tui.session import Session, in_background
+from tui.widgets.article_pane import ArticlePane
 from tui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class ArticleScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.library = session.library
-        self.view = ArticleView(clock=session.clock)
+        self.reading = ArticlePane(clock=session.clock)
         self.article: Article | None = None
 
     @property

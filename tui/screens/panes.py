@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.widget import Widget
+from textual.message import Message
+from textual.widget import Widget
 
 WIDE, MEDIUM = 118, 90
 """Columns from which three panes, and two, stand side by side."""
@@ -70,6 +71,12 @@ class Panes(Horizontal):
 
     BINDINGS = bindings(PANE_KEYS)
 
+    @dataclass
+    class Moved(Message):
+        """The focus is in another pane."""
+
+        pane: Pane
+
     def __init__(self, panes: Sequence[tuple[Pane, Widget]], *, width: int) -> None:
         super().__init__()
         self._order = tuple(pane for pane, _ in panes)
@@ -95,7 +102,7 @@ class Panes(Horizontal):
         """Move the focus to a pane, bringing it into view."""
         if pane in self._order:
             self._arrange(replace(self.arrangement, active=pane))
-            self._holds[pane].focus()
+            self._focus(pane)
 
     def back(self) -> bool:
         """Go one pane out: from the article alone to the panes, from the article to the list, from there to the feeds.
@@ -126,7 +133,7 @@ class Panes(Horizontal):
         if not self.arrangement.zen:
             self._left = self.active
             self._arrange(replace(self.arrangement, active=Pane.ARTICLE, zen=True))
-            self._holds[Pane.ARTICLE].focus()
+            self._focus(Pane.ARTICLE)
             return
         self._arrange(replace(self.arrangement, zen=False))
         if self._left is not Pane.ARTICLE and self.shows(self._left):
@@ -156,11 +163,21 @@ class Panes(Horizontal):
         if event.size.width != self.arrangement.width:
             self._arrange(replace(self.arrangement, width=event.size.width))
 
+    def _focus(self, pane: Pane) -> None:
+        """Give a pane the focus: the widget itself or the first in it that takes it."""
+        for widget in (self._holds[pane], *self._holds[pane].query(Widget)):
+            if widget.can_focus:
+                widget.focus()
+                return
+
     def _arrange(self, arrangement: Arrangement) -> None:
         """Show what the arrangement asks for, before the focus moves: what is hidden cannot be focused."""
         if arrangement.zen and arrangement.active is not Pane.ARTICLE:
             arrangement = replace(arrangement, zen=False)
+        moved = arrangement.active is not self.arrangement.active
         self.arrangement = arrangement
+        if moved:
+            self.post_message(self.Moved(arrangement.active))
         visible = visible_panes(self._order, arrangement)
         for pane, widget in self._holds.items():
             widget.display = pane in visible

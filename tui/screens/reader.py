@@ -49,7 +49,7 @@ class ReaderScreen(ReadingScreen):
 
     def compose(self) -> ComposeResult:
         """Header, panes, footer."""
-        panes = [(Pane.FEEDS, self.tree_of_feeds), (Pane.LIST, self.articles), (Pane.ARTICLE, self.view)]
+        panes = [(Pane.FEEDS, self.tree_of_feeds), (Pane.LIST, self.articles), (Pane.ARTICLE, self.reading)]
         self.panes = Panes(panes, width=self.app.size.width)
         yield self.header
         yield self.panes
@@ -71,6 +71,7 @@ class ReaderScreen(ReadingScreen):
         listing = replace(self.listing, title=event.node.title, place=event.node.selection)
         if listing != self.listing:
             self._list(listing)
+        self.panes.go(Pane.LIST)
 
     def action_filter(self) -> None:
         """Show all, then only unread, then only starred articles."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -17,7 +18,7 @@ from tui.widgets.article_view import ArticleView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index import Article, ArticleRow, Feed
+    from index import ArticleRow, Feed
 
 _PREVIEW_PAUSE = 0.05
 """Seconds that the cursor must rest on an article before it is previewed."""
@@ -59,6 +60,12 @@ class ReadingScreen(ArticleScreen):
             self.open_article(event.row.id)
             self.panes.go(Pane.ARTICLE)
 
+    @on(Panes.Moved)
+    def _enter(self, event: Panes.Moved) -> None:
+        """Going into the article's pane is opening what it shows."""
+        if event.pane is Pane.ARTICLE and self._wanted is not None and self._wanted != self.opened:
+            self.open_article(self._wanted)
+
     def open_article(self, article: int) -> None:
         """Show an article and mark it as read; the cursor of the list stays where it is."""
         self._wanted = self.opened = article
@@ -77,7 +84,7 @@ class ReadingScreen(ArticleScreen):
     def show_nothing(self) -> None:
         """Empty the article's pane."""
         self._wanted = self.opened = self.article = None
-        self.view.show(None)
+        self.reading.show(None)
 
     def _start_load(self, article: int, *, opened: bool) -> None:
         in_background(self, self._load(article, opened=opened), group="article", exclusive=True)
@@ -85,14 +92,12 @@ class ReadingScreen(ArticleScreen):
     async def _load(self, article: int, *, opened: bool) -> None:
         if not opened:
             await asyncio.sleep(_PREVIEW_PAUSE)
-        loaded = await asyncio.to_thread(self.library.article, article)
-        terms = await asyncio.to_thread(self.search_terms, loaded)
-        self.post_message(ArticleLoaded(loaded, opened=opened, terms=tuple(terms)))
+        loaded = await asyncio.to_thread(self.read_article, article)
+        self.post_message(replace(loaded, opened=opened))
 
-    def search_terms(self, article: Article) -> Sequence[str]:
-        """The words of an article to mark as found. Called in a thread."""
-        del article
-        return ()
+    def read_article(self, article: int) -> ArticleLoaded:
+        """Read an article, with what is to be marked in it. Called in a thread."""
+        return ArticleLoaded(self.library.article(article))
 
     @on(ArticleLoaded)
     def _show(self, event: ArticleLoaded) -> None:
@@ -100,10 +105,8 @@ class ReadingScreen(ArticleScreen):
         if row.id != self._wanted:
             return
         self.article = event.article
-        if event.again:
-            self.view.update_article(event.article)
-        else:
-            self.view.show(event.article, feed=self.feeds.get(row.feed), terms=event.terms)
+        self.reading.show(event.article, feed=self.feeds.get(row.feed), terms=event.terms)
+        self.reading.view.set_hits(event.hits)
         if event.opened and not row.read and self.library.config.settings.mark_read_on_open:
             self.mark(self.session.marks.opened(row.id))
 
@@ -119,9 +122,9 @@ class ReadingScreen(ArticleScreen):
             in_background(self, self._load_again(self._wanted), group="again", exclusive=True)
 
     async def _load_again(self, article: int) -> None:
-        loaded = await asyncio.to_thread(self.library.article, article)
-        if loaded != self.article:
-            self.post_message(ArticleLoaded(loaded, again=True))
+        loaded = await asyncio.to_thread(self.read_article, article)
+        if loaded.article != self.article:
+            self.post_message(loaded)
 
     # -- moving from article to article
 
@@ -145,7 +148,7 @@ class ReadingScreen(ArticleScreen):
         if row is None:
             return
         if self.panes.active is Pane.ARTICLE or (self.opened == row.id and self.panes.shows(Pane.ARTICLE)):
-            self.view.action_page_on()
+            self.reading.view.action_read_on()
         else:
             self.open_at(self.articles.cursor)
 
@@ -162,4 +165,4 @@ class ReadingScreen(ArticleScreen):
         """Find words in the article."""
         if self.article is not None:
             self.panes.go(Pane.ARTICLE)
-            self.view.open_find()
+            self.reading.start_finding()

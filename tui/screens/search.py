@@ -12,10 +12,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from index import Article, QueryError, SearchResult, Sort, guard
+from index import QueryError, SearchResult, Sort, guard
 from tui.format import count
 from tui.keys import SEARCH_KEYS, bindings
-from tui.messages import Searched, SearchFailed
+from tui.messages import ArticleLoaded, Searched, SearchFailed
 from tui.screens.panes import Pane, Panes
 from tui.screens.reading import ReadingScreen
 from tui.session import Session, in_background
@@ -24,8 +24,6 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
 
 _DEBOUNCE = 0.08
@@ -80,7 +78,7 @@ class SearchScreen(ReadingScreen):
 
     def compose(self) -> ComposeResult:
         """Query, summary, panes, footer."""
-        self.panes = Panes([(Pane.LIST, self.articles), (Pane.ARTICLE, self.view)], width=self.app.size.width)
+        self.panes = Panes([(Pane.LIST, self.articles), (Pane.ARTICLE, self.reading)], width=self.app.size.width)
         yield self.input
         yield self.caret
         yield self.summary
@@ -195,11 +193,12 @@ class SearchScreen(ReadingScreen):
         parts.append(_SORT_NAMES[self.sort])
         self.summary.update(Content(" · ".join(parts)))
 
-    def search_terms(self, article: Article) -> Sequence[str]:
-        """The forms in which the query's words stand in an article."""
-        text = article.text
-        spans = self.library.highlights(self.input.value, text)
-        return tuple(dict.fromkeys(text[start:end] for start, end in spans))
+    def read_article(self, article: int) -> ArticleLoaded:
+        """Read an article, with the places where the query's words stand in it."""
+        loaded = self.library.article(article)
+        query, title = self.input.value, loaded.row.title
+        terms = dict.fromkeys(title[start:end] for start, end in self.library.highlights(query, title))
+        return ArticleLoaded(loaded, hits=tuple(self.library.highlights(query, loaded.text)), terms=tuple(terms))
 
     # -- moving about
 

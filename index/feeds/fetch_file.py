@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from email.utils import formatdate
-from io import BufferedReader
-from pathlib import Path
+from io import BufferedReader, FileIO
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -29,12 +28,12 @@ def read_file(url: str, limit: int) -> tuple[bytes, str]:
         raise FetchError("A file: address names no host: file:///...")
     path = url2pathname(parts.path)
     try:
-        with Path(path).open("rb", buffering=0, opener=_open_at_once) as stream:
+        with BufferedReader(FileIO(path, opener=_open_at_once)) as stream:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise FetchError(f"{path} is not a file.")
             check_size(status.st_size, limit)
-            body = BufferedReader(stream).read(limit + 1)
+            body = stream.read(limit + 1)
     except IsADirectoryError as error:
         raise FetchError(f"{path} is not a file.") from error
     except FileNotFoundError as error:

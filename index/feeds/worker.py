@@ -1,0 +1,273 @@
+"""Worker processes that parse feeds and can be killed.
+
+Parsing is heavy, and a hostile feed can make it take minutes or gigabytes; only a process can be stopped for certain.
+The workers are plain subprocesses that exchange pickled frames over their standard streams. Against
+:mod:`multiprocessing` this has four merits: nothing of the parent is inherited (no forked locks, threads or open
+files, the refresh lock above all), the parent's main module is not imported a second time, killing one worker harms no
+queue or semaphore that others share, and a worker sees the end of its parent as the end of its input. Against
+:class:`concurrent.futures.ProcessPoolExecutor`: one worker's death fails one job, not the pool.
+
+The frames are pickles, which is safe between a process and its own child: the child has no right that the parent lacks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+
+import index
+from index.errors import ParseError
+from index.feeds.job import PROCESS, Answer, ParseJob, process, receive, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from index.types import FeedPlan
+
+T = TypeVar("T")
+
+__all__ = ["ParseJob", "ParserPool", "process"]
+
+START_TIMEOUT = 60.0
+"""Seconds that a worker may take to start, on however busy a machine."""
+
+ENOUGH_FOR_ANOTHER = 1_000_000
+"""Bytes that wait to be parsed before another worker pays for its start."""
+
+BUSY_FOR_ANOTHER = 0.5
+"""Seconds that a job may hold up the others before another worker is started."""
+
+DEATH_GRACE = 1.0
+"""Seconds that a worker which has closed its output may take to end, so that its own exit status is known."""
+
+_BOOT = "import sys; sys.path.append(sys.argv[1]); from index.feeds.job import serve; "
+_BOOT += "serve(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))"
+
+
+class _WorkerDiedError(Exception):
+    """The worker ended before it answered; its traceback where there is one."""
+
+
+class _Worker:
+    """One process; its blocking methods run in a thread, :meth:`end` in any."""
+
+    def __init__(self, task: str, memory: int, patience: float) -> None:
+        self._arguments = (task, str(memory), str(patience))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ended = False
+        self._guard = threading.Lock()
+        self.busy_since = math.inf
+
+    @property
+    def pid(self) -> int:
+        """The process id, 0 before the start."""
+        return self._process.pid if self._process else 0
+
+    def start(self) -> None:
+        """Start the process and wait until it is ready for jobs.
+
+        Raises:
+            OSError: no process can be started.
+            _WorkerDiedError: it never became ready.
+        """
+        root = str(Path(index.__file__).resolve().parents[1])
+        command = [sys.executable, "-P", "-c", _BOOT, root, *self._arguments]
+        environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+        with self._guard:
+            if self._ended:
+                raise _WorkerDiedError
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+            )
+        if trouble := self._receive():
+            raise _WorkerDiedError(trouble.decode(errors="replace"))
+
+    def exchange(self, job: ParseJob) -> Answer:
+        """Have a job done.
+
+        Raises:
+            _WorkerDiedError: the process ended over it.
+        """
+        frame = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+        try:
+            if self._process is not None and self._process.stdin is not None:
+                send(self._process.stdin, frame)
+        except (OSError, ValueError) as error:
+            raise _WorkerDiedError from error
+        found: object = pickle.loads(self._receive())  # noqa: S301 - from our own child
+        if not isinstance(found, Answer):
+            raise _WorkerDiedError
+        return found
+
+    def _receive(self) -> bytes:
+        frame = None
+        with suppress(OSError, ValueError):  # it may be ended, its pipes closed, meanwhile
+            if self._process is not None and self._process.stdout is not None:
+                frame = receive(self._process.stdout)
+        if frame is None:
+            raise _WorkerDiedError
+        return frame
+
+    def end(self, grace: float = 0.0) -> int:
+        """End the process for certain, after so many seconds; gives its exit status, negative for a signal."""
+        with self._guard:
+            self._ended = True
+        if self._process is None:
+            return 0
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(grace)
+        self._process.kill()
+        status = self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        return status
+
+
+class ParserPool:
+    """Parses feeds in processes of their own; a context manager whose end kills the workers.
+
+    The first worker starts with the first job. Others follow when much is waiting or a job holds up the rest: starting
+    one costs about as much as parsing a few feeds.
+
+    Args:
+        workers: how many processes at most.
+        timeout: seconds that one feed may take.
+        memory: bytes of address space that a worker may take.
+        task: "module:function" that does the jobs in the worker.
+    """
+
+    def __init__(self, workers: int = 1, timeout: float = 30.0, memory: int = 1 << 30, *, task: str = PROCESS) -> None:
+        self._most = max(1, workers)
+        self._timeout = timeout
+        self._memory = memory
+        self._task = task
+        self._workers: list[_Worker] = []
+        self._idle: list[_Worker] = []
+        self._waiting_bytes = 0
+        self._turn = asyncio.Condition()
+        self._threads = ThreadPoolExecutor(self._most, thread_name_prefix="parser")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in list(self._workers):
+            self._dismiss(worker)
+        self._threads.shutdown()
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The process ids of the workers that live."""
+        return tuple(worker.pid for worker in self._workers if worker.pid)
+
+    async def run(self, job: ParseJob) -> FeedPlan:
+        """Parse a feed and plan what it asks of the archive.
+
+        Raises:
+            ParseError: it cannot be read, or the worker had to be stopped or broke down over it.
+        """
+        worker = await self._hire(len(job.body))
+        try:
+            done = await self._do(worker, job)
+        finally:
+            if worker in self._workers:
+                self._idle.append(worker)
+            async with self._turn:
+                self._turn.notify()
+        if done.plan is None:
+            failure = ParseError(done.error, done.remedy)
+            if done.trace:
+                failure.add_note(done.trace)
+            raise failure
+        return done.plan
+
+    async def _do(self, worker: _Worker, job: ParseJob) -> Answer:
+        keep = False
+        try:
+            await self._start(worker)
+            worker.busy_since = time.monotonic()
+            done = await self._within(self._timeout, lambda: worker.exchange(job))
+            keep = not done.exhausted
+        except TimeoutError as error:
+            message = f"It took longer than {self._timeout:g} s to read and was stopped."
+            raise ParseError(message) from error
+        except _WorkerDiedError as error:
+            raise ParseError(self._obituary(self._dismiss(worker, DEATH_GRACE))) from error
+        finally:
+            if not keep:
+                self._dismiss(worker)
+        return done
+
+    async def _start(self, worker: _Worker) -> None:
+        if worker.pid:
+            return
+        try:
+            await self._within(START_TIMEOUT, worker.start)
+        except OSError as error:  # TimeoutError is one too
+            raise ParseError(f"No process could be started to read it ({error.strerror or 'timed out'}).") from error
+        except _WorkerDiedError as error:
+            failure = ParseError("The process that reads feeds does not start.")
+            failure.add_note(str(error))
+            raise failure from error
+
+    async def _within(self, seconds: float, call: Callable[[], T]) -> T:
+        async with asyncio.timeout(seconds):
+            return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+    async def _hire(self, size: int) -> _Worker:
+        """A worker for a job of so many bytes, as soon as there is one."""
+        self._waiting_bytes += size
+        try:
+            async with self._turn:
+                self._turn.notify_all()  # what waits has grown: it may be enough for another worker now
+                while not self._idle and not self._another():
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(BUSY_FOR_ANOTHER):
+                            await self._turn.wait()
+                if self._idle:
+                    return self._idle.pop()
+                worker = _Worker(self._task, self._memory, self._timeout + START_TIMEOUT)
+                self._workers.append(worker)
+                return worker
+        finally:
+            self._waiting_bytes -= size
+
+    def _another(self) -> bool:
+        """Whether one more worker would earn its start."""
+        if not self._workers:
+            return True
+        if len(self._workers) >= self._most:
+            return False
+        longest = time.monotonic() - min(worker.busy_since for worker in self._workers)
+        return self._waiting_bytes > ENOUGH_FOR_ANOTHER or longest > BUSY_FOR_ANOTHER
+
+    def _dismiss(self, worker: _Worker, grace: float = 0.0) -> int:
+        if worker in self._workers:
+            self._workers.remove(worker)
+        if worker in self._idle:
+            self._idle.remove(worker)
+        return worker.end(grace)
+
+    def _obituary(self, status: int) -> str:
+        if status == -signal.SIGKILL:
+            return (
+                f"Its reading was stopped from outside, perhaps for want of memory ({self._memory >> 20} MB allowed)."
+            )
+        cause = signal.Signals(-status).name if status < 0 else f"status {status}"
+        return f"The process that read it broke down ({cause})."

@@ -129,7 +129,8 @@ def parse_config(path: Path, text: str) -> Config:
         raise _not_toml(path, text, error) from error
     top = Table(path, text, document)
     top.allow(("settings", "feed"))
-    return Config(path, _read_feeds(top), _read_settings(top.table("settings")))
+    settings = _read_settings(top.table("settings"))
+    return Config(path, _read_feeds(top), settings)
 
 
 def ensure_config(path: Path) -> bool:

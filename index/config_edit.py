@@ -55,8 +55,9 @@ def remove_feed(path: Path, url: str) -> Config:
         number = _number_of(path, config.feeds, url)
         start, end = _block(path, text, number)
         before, after = text[:start], text[end:]
-        if not before.strip("\ufeff") or before.endswith(("\n\n", "\r\n\r\n")):
-            after = after.removeprefix(_newline(text))
+        newline = _newline(text)
+        if not before.strip("\ufeff") or before.endswith(newline * 2):  # no blank lines above and below what is gone
+            before, after = (before, after.removeprefix(newline)) if after else (before.removesuffix(newline), after)
         feeds = config.feeds[:number] + config.feeds[number + 1 :]
         return _write(path, target, before + after, replace(config, feeds=feeds))
 
@@ -87,6 +88,8 @@ def create_file(path: Path, content: bytes) -> bool:
             if target.exists():
                 return False
             _replace(target, content)
+    except FileExistsError as error:
+        raise ConfigError("its folder cannot be made: a file is in its place.", path) from error
     except OSError as error:
         raise ConfigError(f"cannot be written: {error.strerror}.", path, remedy="Check its folder's rights.") from error
     return True

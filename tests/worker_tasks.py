@@ -19,7 +19,7 @@ _HELD: list[bytes] = []
 
 
 def obey(job: ParseJob) -> FeedPlan:
-    """Do what the body's first word says; the plan's title is the worker's process id, its link the size of the body."""
+    """Do what the body's first word says; the plan holds the worker's process id and the size of the body."""
     match job.body.partition(b" ")[0]:
         case b"hang":
             threading.Event().wait()

@@ -88,7 +88,8 @@ _HOUSEKEEPING = re.compile(
     | (?:read\ (?:more|also|next|this\ next)|also\ read|see\ also|recommended|don[’']t\ miss|more\ from\ .{1,40}
         |related(?:\ (?:stor(?:y|ies)|articles?|posts?|content|coverage|reading))?|more\ on\ this|you\ may\ also\ like)
         \s*[:»→>|].{0,200}
-    | related\ (?:stories|articles|posts|content|coverage|reading)|you\ may\ also\ like|recommended\ (?:stories|for\ you)
+    | related\ (?:stories|articles|posts|content|coverage|reading)|you\ may\ also\ like
+    | recommended\ (?:stories|for\ you)
     | continue\ reading(?:\ at\ \S+\.\S+|\ .{0,160}(?:»|→|>|…|\.\.\.))?
     | advertisement|advertising|sponsored(?:\ content)?|skip\ advertisement
     | (?:story|article)\ continues\ (?:below|after)(?:\ (?:the\ )?(?:ad|advertisement))?
@@ -155,7 +156,8 @@ _HOUSEKEEPING = re.compile(
     | (?:read\ (?:more|also|next|this\ next)|also\ read|see\ also|recommended|don[’']t\ miss|more\ from\ .{1,40}
         |related(?:\ (?:stor(?:y|ies)|articles?|posts?|content|coverage|reading))?|more\ on\ this|you\ may\ also\ like)
         \s*[:»→>|].{0,200}
-    | related\ (?:stories|articles|posts|content|coverage|reading)|you\ may\ also\ like|recommended\ (?:stories|for\ you)
+    | related\ (?:stories|articles|posts|content|coverage|reading)|you\ may\ also\ like
+    | recommended\ (?:stories|for\ you)
     | continue\ reading(?:\ at\ \S+\.\S+|\ .{0,160}(?:»|→|>|…|\.\.\.))?
     | advertisement|advertising|sponsored(?:\ content)?|skip\ advertisement
     | (?:story|article)\ continues\ (?:below|after)(?:\ (?:the\ )?(?:ad|advertisement))?

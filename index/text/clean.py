@@ -102,7 +102,12 @@ def strip_controls(text: str) -> str:
     r"""Take out escape sequences, controls and invisible characters, and turn every line end into ``\n``."""
     text = _INVISIBLE_RUN.sub("", text)  # first: terminals ignore them within a sequence
     text = _LINE_END.sub("\n", text)
-    return _CONTROLS.sub("", _ESCAPE.sub("", text))
+    return _CONTROLS.sub("", strip_escapes(text))
+
+
+def strip_escapes(text: str) -> str:
+    """Take out terminal escape sequences with their payloads, and nothing else."""
+    return _ESCAPE.sub("", text)
 
 
 def normalise(text: str) -> str:

@@ -29,6 +29,9 @@ _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{{{_MAX_TAG},}}>")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*>)?")
 _NOSCRIPT = re.compile(r"</?noscript[^<>]*>", re.IGNORECASE)  # what it holds is meant for readers like this one
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
+_HALF = r"&#(x[dD][89a-fA-F][0-9a-fA-F]{2}|X[dD][89a-fA-F][0-9a-fA-F]{2}|5[5-7][0-9]{3});"
+_HIGH_SURROGATE = re.compile(r"&#(?:[xX][dD][89abAB]|5[56])")
+_SURROGATE_PAIR = re.compile(_HALF + _HALF)
 _LONGEST_REFERENCE = 7  # digits of 1114111
 _CONTROLS = frozenset({*range(0x20), 0x7F})
 _SURROGATES = range(0xD800, 0xE000)
@@ -46,12 +49,27 @@ def prepare(html: str) -> str:
     """The same HTML without control characters, endless tags and bottomless nesting; linear time, never raises."""
     html = html[:MAX_HTML]
     if "&#" in html:
+        html = join_surrogates(html)
         html = _REFERENCE.sub(_decode_control, html)
     if not is_ordinary(html):
         html = strip_controls(html)
     if len(html) > _MAX_TAG:
         html = _LONG_TAG.sub(r"<\1>", html)
     return _cap_depth(_NOSCRIPT.sub("", html))
+
+
+def join_surrogates(text: str) -> str:
+    """References to the two halves of a surrogate pair, as some programs write emoji, become the character."""
+    if not _HIGH_SURROGATE.search(text):
+        return text
+    return _SURROGATE_PAIR.sub(_join_pair, text)
+
+
+def _join_pair(match: re.Match[str]) -> str:
+    high, low = (int(digits[1:], 16) if digits[0] in "xX" else int(digits) for digits in match.groups())
+    if 0xD800 <= high < 0xDC00 <= low < 0xE000:  # noqa: PLR2004 - the ranges of the Unicode standard
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    return match.group()
 
 
 def _decode_control(match: re.Match[str]) -> str:

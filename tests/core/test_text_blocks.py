@@ -52,6 +52,7 @@ def spans_of(block: Block) -> list[tuple[str, str, str]]:
         ("&amp;#27;[2J", [("paragraph", "&#27;[2J")]),
         ("a&#27;[2Jb\x1b]52;c;AAAA\x07c&#x1b;]0;t&#7;d\x00e&#0;", [("paragraph", "abcde")]),
         ("a&#xD800;b&#x110000;c&#99999999999999999999;d", [("paragraph", "abcd")]),
+        ("&#55357;&#56832; &#xD83D;&#xDE00;", [("paragraph", "😀 😀")]),
         ("x<noscript>y</noscript>", [("paragraph", "xy")]),
         ("<img data-src=/i.png><NoScript><img src='/i.png'></noscript>", [("image", "")]),
         ("e<b>\u0301</b>", [("paragraph", "é")]),

@@ -20,7 +20,10 @@ PROMO = [
     "Click here to read the full article.",
     "The post Venezuela’s Maduro to meet Putin in Moscow appeared first on American Military News.",
     "The post “Sold out” first appeared on Loud And Quiet.",
-    "Wild Flavors was originally published in Invironment on Medium, where people are continuing the conversation by highlighting and responding to this story.",
+    (
+        "Wild Flavors was originally published in Invironment on Medium, where people are "
+        "continuing the conversation by highlighting and responding to this story."
+    ),
     "Read more",
     "Read More »",
     "[read more]",
@@ -54,7 +57,10 @@ NOTICES = [
     "This story was originally published by Grist.",
     "This story was originally published by ProPublica and is republished under a Creative Commons license.",
     "This article is republished from The Conversation under a Creative Commons license. Read the original article.",
-    "(c)2024 The Philadelphia Inquirer. Visit The Philadelphia Inquirer at www.inquirer.com. Distributed by Tribune Content Agency, LLC.",
+    (
+        "(c)2024 The Philadelphia Inquirer. Visit The Philadelphia Inquirer at www.inquirer.com. "
+        "Distributed by Tribune Content Agency, LLC."
+    ),
     "©2024 Los Angeles Times. Distributed by Tribune Content Agency, LLC.",
     "Originally published on Live Science.",
     "Editor's note: This piece first appeared in The Nation on May 3.",
@@ -64,13 +70,19 @@ NOTICES = [
 
 NEWS = [
     "Venezuela’s Maduro to meet Putin in Moscow",
-    "Russian President Vladimir Putin will hold talks in Moscow with Venezuelan President Nicolas Maduro on September 25, the Kremlin has said.",
+    (
+        "Russian President Vladimir Putin will hold talks in Moscow with Venezuelan President "
+        "Nicolas Maduro on September 25, the Kremlin has said."
+    ),
     "The Telegram channel Baza reported that two officers were detained.",
     "Join our ranks, the rebels urged in a Telegram channel with 40,000 followers.",
     "“Subscribe to our newsletter,” the spam message read.",
     "Subscribers to the newsletter rose by 40 percent, the company said.",
     "Sign up for the Disney+ bundle using the same email as your Hulu account",
-    "Disney’s tech teams isolated the problem as the company continued to sign up additional subscribers throughout the week.",
+    (
+        "Disney’s tech teams isolated the problem as the company continued to sign up additional "
+        "subscribers throughout the week."
+    ),
     "The post office appeared first on the list of buildings to be sold.",
     "The post of defence minister has been vacant since May.",
     "Share prices fell sharply on Tuesday.",
@@ -98,7 +110,10 @@ NEWS = [
     "Journalists were told to subscribe to the state newsletter by the ministry.",
     "Subscribe or leave: how gyms keep their members",
     "Register to vote before October 5, officials reminded residents.",
-    "Join our discussion of the newsletter economy, on page 4, and the long decline of local papers, which has left more than half of all counties without a daily.",
+    (
+        "Join our discussion of the newsletter economy, on page 4, and the long decline of local "
+        "papers, which has left more than half of all counties without a daily."
+    ),
 ]
 
 

@@ -90,8 +90,8 @@ def test_a_new_feed_goes_after_the_last_of_its_folder(tmp_path: Path) -> None:
             '[[feed]]\nurl = "https://a.example"\n\n{new}\n[settings]\nmeasure = 70\n',
         ),
         (
-            '[[feed]]\nurl = "https://a.example"\n# the next\n[[feed]]\nurl = "https://b.example"\nfolder = "B"\n',
-            '[[feed]]\nurl = "https://a.example"\n# the next\n[[feed]]\nurl = "https://b.example"\nfolder = "B"\n\n{new}',
+            '[[feed]]\nurl = "https://a.example"\n# next\n[[feed]]\nurl = "https://b.example"\nfolder = "B"\n',
+            '[[feed]]\nurl = "https://a.example"\n# next\n[[feed]]\nurl = "https://b.example"\nfolder = "B"\n\n{new}',
         ),
         ('[[feed]]\r\nurl = "https://a.example"\r\n', '[[feed]]\r\nurl = "https://a.example"\r\n\r\n{new}'),
         ('[[feed]]\r\nurl = "https://a.example"', '[[feed]]\r\nurl = "https://a.example"\r\n\r\n{new}'),

@@ -9,7 +9,7 @@ from textual.color import Color
 
 from index import EntityType
 from tui.theme import variable_defaults
-from tui.widgets.overlays import CODE_SPAN, CURRENT_HIT, EMPHASIS, FOCUS, HIT, LINK, STRONG
+from tui.widgets.overlays import CODE_SPAN, CURRENT_HIT, EMPHASIS, FOCUS, HIT, LINK, QUIET_LINK, STRONG
 from tui.widgets.parts import Role
 
 if TYPE_CHECKING:
@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-PREFIX, SELECTION = "prefix", "selection"
+PREFIX, KEY, STAR, SELECTION = "prefix", "key", "star", "selection"
+
+PREFIX_INKS = {
+    Role.LIST_ITEM: Role.FILED,
+    Role.FOLD: Role.FOLD,
+    Role.IMAGE: Role.IMAGE,
+    Role.SOURCE: Role.SOURCE,
+    Role.NOTE: KEY,
+    Role.TAGS: STAR,
+}
+"""Whose style stands before the text of a part; bars and rulers have :data:`PREFIX`."""
 
 
 def article_inks(app: App[object], base: Style) -> Mapping[str, Style]:
@@ -49,7 +59,7 @@ def article_inks(app: App[object], base: Style) -> Mapping[str, Style]:
         Role.HEADLINE: base + bold,
         Role.ORIGIN: quiet,
         Role.BYLINE: quiet,
-        Role.TAGS: base + ink("star"),
+        Role.TAGS: quiet,
         Role.RULE: faint,
         Role.STANDFIRST: base + italic,
         Role.HEADING: base + ink("key") + bold,
@@ -64,7 +74,10 @@ def article_inks(app: App[object], base: Style) -> Mapping[str, Style]:
         Role.SOURCE: quiet,
         Role.FILED: quiet,
         PREFIX: faint,
+        KEY: base + ink("key") + bold,
+        STAR: base + ink("star"),
         LINK: underline + (italic if plain else ink("key")),
+        QUIET_LINK: underline,
         STRONG: bold,
         EMPHASIS: italic,
         CODE_SPAN: ground("panel"),

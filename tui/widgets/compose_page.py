@@ -94,7 +94,7 @@ def _part(block: Block, base: int, previous: Block | None, number_width: int) ->
     elif role is Role.LIST_ITEM:
         first = _marker(block, number_width)
         rest = " " * len(first)
-        gap = 0 if previous and previous.kind is BlockKind.LIST_ITEM else 1
+        gap = 0 if previous and _same_list(block, previous) else 1
     elif role is Role.HEADING:
         gap = 2 if previous else 1
         role = Role.HEADING if block.level <= _FIRST_LEVELS else Role.SUBHEADING
@@ -130,6 +130,12 @@ def _said_by_caption(block: Block, following: Block | None) -> bool:
         and not block.src
         and block.text.strip() in following.text
     )
+
+
+def _same_list(block: Block, previous: Block) -> bool:
+    if previous.kind is not BlockKind.LIST_ITEM:
+        return False
+    return _depth(block) != _depth(previous) or bool(block.ordinal) == bool(previous.ordinal)
 
 
 def _depth(block: Block) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index import Span, SpanKind
 from tui.widgets.parts import Page, Part, Role
 
 if TYPE_CHECKING:
@@ -26,6 +25,5 @@ def empty_page(hints: Sequence[KeyHint] = HINTS) -> Page:
     width = max((len(key) for key, _ in hints), default=0) + 2
     parts = [Part(Role.HEADLINE, "No article is open"), Part(Role.RULE, "", gap=0)]
     for index, (key, meaning) in enumerate(hints):
-        text = f"{key.ljust(width)}{meaning}"
-        parts.append(Part(Role.NOTE, text, spans=(Span(0, len(key), SpanKind.STRONG),), gap=int(index == 0)))
+        parts.append(Part(Role.NOTE, meaning, first=key.ljust(width), rest=" " * width, gap=int(index == 0)))
     return Page(tuple(parts))

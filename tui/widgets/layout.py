@@ -223,7 +223,7 @@ def _set_code(index: int, part: Part, cells: int) -> Iterator[Line]:
     pad = " " if _fits("  ", cells) else ""
     inner = cells - 2 * len(pad)
     offset = 0
-    for source in part.text.split("\n"):
+    for source in part.text.rstrip("\n").split("\n"):
         if "\t" in source:
             for pieces in _tabbed(source, offset, inner):
                 start, end = (pieces[0].start, pieces[-1].end) if pieces else (offset, offset)

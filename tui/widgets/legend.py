@@ -33,6 +33,9 @@ LABELS = {
 }
 """How a type reads, one and many, in the order of the legend."""
 
+SHORT_LABELS = {**LABELS, EntityType.ORG: ("org", "orgs"), EntityType.MONEY: ("sum", "sums")}
+"""The same for narrow panes."""
+
 DOT = "● "
 GAP = 2
 """Cells between two types."""
@@ -81,10 +84,11 @@ def focus_text(status: ArticleStatus) -> str:
 
 
 def set_counts(counts: Iterable[tuple[EntityType, int]], width: int) -> list[tuple[EntityType, str]]:
-    """What the legend says of each type, after its dot: as many types as fit, in words where words fit."""
+    """What the legend says of each type, after its dot: as many types as fit, in short words where long ones don't."""
     counts = list(counts)
-    for worded in (True, False):
-        entries = [(kind, f"{LABELS[kind][count != 1]} {count}" if worded else str(count)) for kind, count in counts]
+    entries: list[tuple[EntityType, str]] = []
+    for labels in (LABELS, SHORT_LABELS):
+        entries = [(kind, f"{labels[kind][count != 1]} {count}") for kind, count in counts]
         if _cells(entries) <= width:
             return entries
     while entries and _cells(entries) > width:

@@ -35,9 +35,9 @@ def masthead(article: Article, feed: Feed | None, now: float) -> Iterator[Part]:
     facts = SEPARATOR.join(_facts(article, now))
     if facts:
         yield Part(Role.BYLINE, facts, gap=0)
-    marks = (["★ starred"] if row.starred else []) + [f"#{tag}" for tag in row.tags]
+    marks = (["starred"] if row.starred else []) + [f"#{tag}" for tag in row.tags]
     if marks:
-        yield Part(Role.TAGS, SEPARATOR.join(marks), gap=0)
+        yield Part(Role.TAGS, SEPARATOR.join(marks), first="★ " if row.starred else "", rest="  ", gap=0)
     yield Part(Role.RULE, "", gap=0)
     if article.summary and not repeats(article.summary, article):
         yield Part(Role.STANDFIRST, article.summary)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index import SpanKind
+from tui.widgets.parts import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
 Place = tuple[int, int, int]
 """A range of text on a page: part, start, end."""
 
-LINK, STRONG, EMPHASIS, CODE_SPAN = "link", "strong", "emphasis", "code-span"
+LINK, QUIET_LINK, STRONG, EMPHASIS, CODE_SPAN = "link", "link-quiet", "strong", "emphasis", "code-span"
 HIT, CURRENT_HIT, FOCUS = "hit", "hit-current", "focus"
 
 _SPAN_STYLES = {
-    SpanKind.LINK: LINK,
     SpanKind.STRONG: STRONG,
     SpanKind.EMPHASIS: EMPHASIS,
     SpanKind.CODE: CODE_SPAN,
 }
+_QUIET = frozenset({Role.IMAGE, Role.SOURCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,19 @@ class Highlights:
 
 def overlays(page: Page, part: int, start: int, end: int, highlights: Highlights) -> Iterator[Overlay]:
     """Everything that lies over ``text[start:end]`` of a part, in the order of painting."""
+    link = QUIET_LINK if page.parts[part].role in _QUIET else LINK
     for span in page.parts[part].spans:
         if span.start >= end:
             break
         if span.end > start:
-            yield Overlay(span.start, span.end, _SPAN_STYLES[span.kind], href=span.href)
+            style = link if span.kind is SpanKind.LINK else _SPAN_STYLES[span.kind]
+            yield Overlay(span.start, span.end, style, href=span.href)
     for index in page.by_part[part] if part < len(page.by_part) else ():
         stop = page.stops[index]
         if stop.start >= end:
             break
         if stop.end > start:
-            style = f"entity-{stop.mention.type.lower()}" if stop.mention else LINK
+            style = f"entity-{stop.mention.type.lower()}" if stop.mention else link
             yield Overlay(stop.start, stop.end, style, stop=index)
             if index == highlights.focus:
                 yield Overlay(stop.start, stop.end, FOCUS)

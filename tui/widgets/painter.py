@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from index import guard
-from tui.widgets.article_inks import PREFIX, SELECTION
+from tui.widgets.article_inks import PREFIX, PREFIX_INKS, SELECTION
 from tui.widgets.overlays import overlays
 from tui.widgets.parts import Role
 from tui.widgets.wrapping import is_narrow
@@ -62,15 +62,12 @@ class Painter:
             segments += [*inner, Segment(" " * max(0, fill), role)]
         else:
             if line.prefix:
-                segments.append(Segment(line.prefix, self._prefix_style(line, role)))
+                segments.append(Segment(line.prefix, self.inks[PREFIX_INKS.get(line.role, PREFIX)]))
             if not line.blank:
                 segments += self._text(line, role, highlights)
         if selected is not None and not line.blank:
             segments = _select(segments, self.layout.left + len(line.prefix), selected, self.inks[SELECTION])
         return Strip(segments).adjust_cell_length(self.width, self.base).apply_offsets(0, index)
-
-    def _prefix_style(self, line: Line, role: Style) -> Style:
-        return role if line.role in {Role.LIST_ITEM, Role.FOLD, Role.IMAGE, Role.SOURCE} else self.inks[PREFIX]
 
     def _text(self, line: Line, role: Style, highlights: Highlights) -> list[Segment]:
         if not line.pieces:

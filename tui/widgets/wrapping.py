@@ -168,7 +168,7 @@ def _soft_break(text: str, start: int, limit: int) -> int:
 def _hard_break(text: str, start: int, limit: int) -> int:
     """Where to cut a word that fills the line: after a slash in its second half, else at the limit."""
     slash = text.rfind("/", start + (limit - start) // 2, limit - 1)
-    return slash + 1 if slash > 0 and text[slash + 1 : slash + 2] != "/" else limit
+    return slash + 1 if slash > 0 and text[slash + 1].isascii() and text[slash + 1] != "/" else limit
 
 
 def _rstrip(text: str, start: int, end: int) -> int:
@@ -188,9 +188,12 @@ def _wrap_wide(text: str, width: int) -> Iterator[Extent]:
         if start > line and _may_break(text, previous, cluster):
             chance, chance_column = start, column
         if column + cells > width and start > line and text[start] != " ":
-            cut = chance if chance > line and text[line:chance].strip(" ") else start
+            if chance > line and text[line:chance].strip(" "):
+                cut, column = chance, column - chance_column
+            else:
+                cut = _hard_break(text, line, start)
+                column = cell_len(text[cut:start])
             yield line, _rstrip(text, line, cut)
-            column -= chance_column if cut == chance else column
             line, chance = cut, -1
         column += cells
         previous = cluster

@@ -1,0 +1,176 @@
+"""Following the archive: what changed is indexed in batches, each a commit that says how far it goes.
+
+A commit replaces the earlier versions of its articles, adds the new ones and records the revision, all by one rename.
+So a process killed at any moment leaves the index as some commit made it, and the next catch-up goes on from there;
+indexing an article twice is harmless, because the second time replaces the first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import SearchIndexError
+from index.search.analyzer import TermCache
+from index.search.builder import SegmentBuilder
+from index.search.codec import write_segment
+from index.search.merge import MergedContent, MergeStoppedError, choose
+from index.search.schema import Checkpoint
+from index.search.segments import PostingsCache, SegmentReader, live_mask
+from index.search.store import DAMAGE, REMEDY, Contents, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from index.search.source import Source
+    from index.types import Indexable
+
+BATCH = 1000
+"""Articles a commit, usually."""
+
+BULK_BATCH = 4000
+"""Articles a commit when many wait: fewer and larger segments, more memory (some 120 MB)."""
+
+_STEP = 100
+"""Articles between two looks at ``stop``."""
+
+
+class CatchUp:
+    """One run of catching up. The store's lock must be held as long as it lives."""
+
+    def __init__(
+        self, store: Store, source: Source, progress: Callable[[int, int], None], stop: Callable[[], bool]
+    ) -> None:
+        self._store = store
+        self._source = source
+        self._progress = progress
+        self._stop = stop
+        self._words = TermCache()
+        self._readers: dict[str, SegmentReader] = {}
+        self._postings = PostingsCache(limit=0)
+
+    def run(self) -> int:
+        """Index what changed; returns how many articles were indexed.
+
+        Raises:
+            SearchIndexError: the index turns out to be damaged, or the disk does not take it.
+        """
+        try:
+            return self._run()
+        finally:
+            for reader in self._readers.values():
+                reader.close()
+
+    def _run(self) -> int:
+        contents = self._usable_contents()
+        done = 0
+        total = self._pending(contents)
+        self._progress(0, total)
+        while not self._stop():
+            batch = self._next_batch(contents)
+            if not batch:
+                break
+            contents, indexed = self._index(contents, batch, done, total)
+            done += indexed
+            contents = self._merge(contents)
+            total = max(total, done)
+            self._progress(done, total)
+        return done
+
+    def _pending(self, contents: Contents) -> int:
+        return self._source.articles.pending(_revision(contents))
+
+    def _usable_contents(self) -> Contents:
+        """What is in force, or nothing where that is damaged or another archive's."""
+        try:
+            contents = self._store.read()
+            if contents.checkpoint is not None and contents.checkpoint.archive == self._source.id:
+                for segment in contents.segments:
+                    self._reader(segment.segment_id(), contents)
+                return contents
+        except (SearchIndexError, *DAMAGE):
+            pass
+        return Contents(self._store.generation(), (), None)
+
+    def _reader(self, name: str, contents: Contents) -> SegmentReader:
+        reader = self._readers.get(name)
+        if reader is None:
+            segment = next(segment for segment in contents.segments if segment.segment_id() == name)
+            reader = self._readers[name] = SegmentReader(self._store.storage, segment, self._postings)
+        return reader
+
+    def _next_batch(self, contents: Contents) -> Sequence[Indexable]:
+        """The next articles; a revision's articles are never parted, or the rest of them would be forgotten."""
+        revision = _revision(contents)
+        limit = BULK_BATCH if self._pending(contents) >= BULK_BATCH else BATCH
+        while True:
+            batch = self._source.articles.changed_since(revision, limit)
+            if len(batch) < limit:
+                return batch
+            whole = [article for article in batch if article.revision != batch[-1].revision]
+            if whole:
+                return whole
+            limit *= 2
+
+    def _index(self, contents: Contents, batch: Sequence[Indexable], done: int, total: int) -> tuple[Contents, int]:
+        """Commit a batch, or as much of it as is done when the user wants to stop."""
+        builder = SegmentBuilder(self._words)
+        added: list[int] = []
+        revision = batch[-1].revision
+        for position, article in enumerate(batch):
+            if position % _STEP == 0 and position:
+                self._progress(done + position, max(total, done + position))
+                if self._stop():
+                    revision = article.revision - 1
+                    break
+            builder.add(article)
+            added.append(article.id)
+        try:
+            self._delete(contents, added)
+            segment = write_segment(self._store.storage, builder)
+            checkpoint = Checkpoint(self._source.id, max(revision, _revision(contents)))
+            committed = self._store.commit(contents, (*contents.segments, segment), checkpoint)
+        except OSError as error:
+            raise SearchIndexError(f"The search index cannot be written: {error}.") from error
+        return committed, len(added)
+
+    def _delete(self, contents: Contents, ids: list[int]) -> None:
+        """Mark the indexed versions of the given articles as deleted."""
+        wanted = np.array(ids, dtype=np.int64)
+        for segment in contents.segments:
+            reader = self._reader(segment.segment_id(), contents)
+            for document in np.flatnonzero(np.isin(reader.ids, wanted)).tolist():
+                segment.delete_document(document)
+
+    def _merge(self, contents: Contents) -> Contents:
+        """Merge neighbours, in a commit of its own, while there are too many segments."""
+        while True:
+            sizes = [segment.doc_count_all() for segment in contents.segments]
+            live = [segment.doc_count_all() - segment.deleted_count() for segment in contents.segments]
+            chosen = choose(sizes, live)
+            if chosen is None or contents.checkpoint is None:
+                return contents
+            try:
+                contents = self._merge_run(contents, *chosen)
+            except MergeStoppedError:
+                return contents
+            except DAMAGE as error:
+                self._store.report_damage()
+                raise SearchIndexError("The search index is damaged.", REMEDY) from error
+
+    def _merge_run(self, contents: Contents, low: int, high: int) -> Contents:
+        merging = contents.segments[low:high]
+        readers = [self._reader(segment.segment_id(), contents) for segment in merging]
+        masks = [live_mask(segment) for segment in merging]
+        merged = write_segment(self._store.storage, MergedContent(readers, masks, self._stop))
+        segments = (*contents.segments[:low], merged, *contents.segments[high:])
+        assert contents.checkpoint is not None
+        committed = self._store.commit(contents, segments, contents.checkpoint)
+        for segment in merging:
+            self._readers.pop(segment.segment_id()).close()
+        return committed
+
+
+def _revision(contents: Contents) -> int:
+    return contents.checkpoint.revision if contents.checkpoint is not None else 0

@@ -1,0 +1,142 @@
+"""Keeping the number of segments small: which neighbours to merge, and merging them as a stream."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from array import array
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.search.schema import COLUMN_TYPE, COLUMNS, TEXT_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from index.search.codec import Postings
+    from index.search.segments import Mask, SegmentReader
+
+FAN = 8
+"""How many segments of a kind are merged into one of the next size."""
+
+LARGEST = 40_000
+"""Documents of the largest segment that a merge makes: beyond it another merge would cost more than it saves."""
+
+_SMALLEST_TIER = 64
+_SPARSE = 0.5
+_STOP_EVERY = 4096
+
+
+class MergeStoppedError(Exception):
+    """The user wants to stop; nothing has been changed."""
+
+
+def choose(sizes: Sequence[int], live: Sequence[int]) -> tuple[int, int] | None:
+    """Which segments (first, behind the last) to merge next, or None.
+
+    Segments come oldest first and stay in that order. Those of one size class (a factor of :data:`FAN`) at the newest
+    end are merged once there are ``FAN`` of them, so that there are at most ``FAN`` a class: logarithmically many, up to
+    :data:`LARGEST`, and each article is rewritten a logarithmic number of times. A segment that consists mostly of
+    deleted documents is rewritten alone.
+
+    >>> choose([5000, 10, 10, 10, 10, 10, 10, 10, 10], [5000, 10, 10, 10, 10, 10, 10, 10, 10])
+    (1, 9)
+    """
+    tiers = [_tier(size) for size in live]
+    for tier in sorted(set(tiers)):
+        low = len(live)
+        total = 0
+        while low > 0 and tiers[low - 1] <= tier and total + live[low - 1] <= LARGEST:
+            low -= 1
+            total += live[low]
+        if len(live) - low >= FAN:
+            return low, len(live)
+    for position, (size, alive) in enumerate(zip(sizes, live, strict=True)):
+        if alive < size * _SPARSE:
+            return position, position + 1
+    return None
+
+
+def _tier(size: int) -> int:
+    return int(math.log(max(size, 1) / _SMALLEST_TIER, FAN)) + 1 if size >= _SMALLEST_TIER else 0
+
+
+class MergedContent:
+    """The live documents of some segments, in order: a :class:`~index.search.codec.SegmentContent`.
+
+    Postings stream through; only columns and vocabularies are held whole.
+
+    Args:
+        stop: asked now and then; a true answer raises :class:`MergeStoppedError`.
+    """
+
+    def __init__(
+        self, readers: Sequence[SegmentReader], live: Sequence[Mask], stop: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._readers = readers
+        self._stop = stop
+        self.count = 0
+        self.columns = {name: array(COLUMN_TYPE) for name in COLUMNS}
+        self.lengths = {name: bytearray() for name in TEXT_FIELDS}
+        self.total_lengths = dict.fromkeys(TEXT_FIELDS, 0)
+        self._numbers = []
+        for reader, mask in zip(readers, live, strict=True):
+            numbers = np.where(mask, np.cumsum(mask) - 1 + self.count, -1)
+            self._numbers.append(numbers)
+            self.count += int(mask.sum())
+            for name, values in (("id", reader.ids), ("published", reader.times), ("feed", reader.feeds)):
+                self.columns[name].frombytes(values[mask].tobytes())
+            for name in TEXT_FIELDS:
+                self.lengths[name] += reader.length_bytes[name][mask].tobytes()
+                self.total_lengths[name] += int(reader.lengths[name][mask].sum())
+
+    def terms(self, field: str) -> Iterator[tuple[bytes, Postings]]:
+        """The terms of a field in byte order with their postings."""
+        streams = [_placed(reader.terms_from(field, b""), place) for place, reader in enumerate(self._readers)]
+        for seen, (term, places) in enumerate(_grouped(heapq.merge(*streams))):
+            if seen % _STOP_EVERY == 0 and self._stop():
+                raise MergeStoppedError
+            ids: array[int] = array("I")
+            counts: array[int] = array("I")
+            for place in places:
+                self._copy(place, field, term, ids, counts)
+            if ids:
+                yield term, (ids, counts)
+
+    def _copy(self, place: int, field: str, term: bytes, ids: array[int], counts: array[int]) -> None:
+        old, times = self._readers[place].raw_postings(field, term)
+        numbers = self._numbers[place]
+        if len(old) < FAN:
+            for document, number_of_times in zip(old, times, strict=True):
+                new = int(numbers[document])
+                if new >= 0:
+                    ids.append(new)
+                    counts.append(number_of_times)
+            return
+        new_ids = numbers[np.frombuffer(old, dtype=np.uint32)]
+        alive = new_ids >= 0
+        ids.frombytes(new_ids[alive].astype(np.uint32).tobytes())
+        counts.frombytes(np.frombuffer(times, dtype=np.uint32)[alive].tobytes())
+
+    def vocabulary(self) -> set[str]:
+        """The unstemmed words of all the segments."""
+        return {word.decode() for reader in self._readers for word in reader.vocabulary.strip(b"\n").split(b"\n")}
+
+
+def _placed(terms: Iterator[bytes], place: int) -> Iterator[tuple[bytes, int]]:
+    for term in terms:
+        yield term, place
+
+
+def _grouped(merged: Iterator[tuple[bytes, int]]) -> Iterator[tuple[bytes, list[int]]]:
+    current: bytes | None = None
+    places: list[int] = []
+    for term, place in merged:
+        if term != current:
+            if current is not None:
+                yield current, places
+            current, places = term, []
+        places.append(place)
+    if current is not None:
+        yield current, places

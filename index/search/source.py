@@ -1,0 +1,65 @@
+"""What the search index needs of an archive, and nothing more: :class:`index.archive.Archive` answers to it as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from index.types import ArticleRow, Feed, Indexable
+
+
+class ArticleSource(Protocol):
+    """The articles: what to index, and what a page of results shows."""
+
+    def changed_since(self, revision: int, limit: int) -> Sequence[Indexable]:
+        """The articles that changed after ``revision``, at most ``limit``, ordered by revision."""
+
+    def pending(self, revision: int) -> int:
+        """How many articles changed after ``revision``."""
+
+    def bodies(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str]]:
+        """Id, title and text of the given articles; unknown ones are left out."""
+
+    def rows(self, ids: Sequence[int]) -> Sequence[ArticleRow | None]:
+        """A row for each id, in the same order; None for an unknown one."""
+
+
+class MarkSource(Protocol):
+    """The user's marks."""
+
+    def matching(
+        self, *, read: bool | None = None, starred: bool | None = None, tag: str | None = None
+    ) -> Collection[int]:
+        """The ids of the articles that carry the given marks."""
+
+    def tags(self) -> Sequence[tuple[str, int]]:
+        """Every tag with the number of its articles."""
+
+
+class FeedSource(Protocol):
+    """The feeds, removed ones included."""
+
+    def all(self, subscribed_only: bool = True) -> Sequence[Feed]:  # noqa: FBT001, FBT002 - the archive's own signature
+        """The feeds."""
+
+
+class Source(Protocol):
+    """An archive, as the search index sees it."""
+
+    @property
+    def id(self) -> str:
+        """Tells one archive from every other."""
+
+    @property
+    def articles(self) -> ArticleSource:
+        """The articles."""
+
+    @property
+    def marks(self) -> MarkSource:
+        """The marks."""
+
+    @property
+    def feeds(self) -> FeedSource:
+        """The feeds."""

@@ -140,8 +140,7 @@ class Archive:
 def _make(folder: Path, path: Path) -> None:
     """An empty database file that only its owner can read, in a folder of the same kind if that is new too."""
     try:
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700, parents=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         message = f"No archive can be made in {folder} ({error.strerror})."

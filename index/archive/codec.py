@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.types import BLOCK_SEPARATOR, Block, BlockKind, EntityType, Name, Span, SpanKind
@@ -129,14 +130,17 @@ def decode_names(data: str) -> tuple[Name, ...]:
     """
     if not data:
         return ()
-    names: list[Name] = []
     try:
-        for line in data.split("\n"):
-            kind, _, text = line.partition(":")
-            names.append(Name(text, EntityType(kind)))
+        return tuple([_name(line) for line in data.split("\n")])
     except ValueError as error:
         raise CodecError("an article's names cannot be read") from error
-    return tuple(names)
+
+
+@lru_cache(maxsize=4096)
+def _name(line: str) -> Name:
+    """The same few names stand in most rows: each is made once."""
+    kind, _, text = line.partition(":")
+    return Name(text, EntityType(kind))
 
 
 def _deflate(text: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -25,27 +26,35 @@ _CACHE = 16_384
 """KiB of pages that a connection keeps."""
 
 
-class _Handle:
-    """One connection, the thread that it belongs to, and whether it may be interrupted."""
+_PAUSE = 0.01
+"""Seconds between two attempts at what SQLite will not wait for by itself."""
 
-    __slots__ = ("_gate", "_writing", "connection", "in_use", "thread")
+
+class _Handle:
+    """One connection, the thread that it belongs to, and whether it may be interrupted.
+
+    Only a running read may: a write is to end as it was meant to, and SQLite has an idle connection remember the
+    interruption until it closes, and then leave its log behind.
+    """
+
+    __slots__ = ("_gate", "_reading", "connection", "in_use", "thread")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.thread = threading.current_thread()
         self.in_use = threading.RLock()
         self._gate = threading.Lock()
-        self._writing = False
+        self._reading = False
 
-    def writing(self, value: bool) -> None:
-        """Say whether a write transaction is under way: those are never interrupted."""
+    def reading(self, value: bool) -> None:
+        """Say whether a read is under way."""
         with self._gate:
-            self._writing = value
+            self._reading = value
 
     def interrupt(self) -> None:
         """Make a running read fail, from any thread."""
         with self._gate:
-            if not self._writing:
+            if self._reading:
                 self.connection.interrupt()
 
 
@@ -75,9 +84,11 @@ class Database:
         with wrapped(self.path), handle.in_use:
             connection = self._open(handle)
             connection.execute("BEGIN")
+            handle.reading(True)
             try:
                 yield connection
             finally:
+                handle.reading(False)
                 _roll_back(connection)
 
     @contextmanager
@@ -91,16 +102,12 @@ class Database:
         handle = self._handle()
         with wrapped(self.path), handle.in_use:
             connection = self._open(handle)
-            handle.writing(True)
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                connection.execute("BEGIN IMMEDIATE")
-                try:
-                    yield connection
-                    connection.execute("COMMIT")
-                finally:
-                    _roll_back(connection)
+                yield connection
+                connection.execute("COMMIT")
             finally:
-                handle.writing(False)
+                _roll_back(connection)
 
     @contextmanager
     def bare(self) -> Iterator[sqlite3.Connection]:
@@ -183,12 +190,29 @@ class Database:
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA temp_store = MEMORY")
                 connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-                if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-                    connection.execute("PRAGMA journal_mode = WAL")
+                _use_wal(connection)
             except BaseException:
                 connection.close()
                 raise
             return connection
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Have a new file use a write-ahead log: readers never wait.
+
+    SQLite refuses at once, whatever the busy timeout, when several connections ask for the change together.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from index.archive.codec import CodecError
 from index.errors import (
     ArchiveBusyError,
     ArchiveDamagedError,
@@ -66,8 +67,10 @@ def damaged(path: Path, detail: str) -> ArchiveDamagedError:
 
 @contextmanager
 def wrapped(path: Path) -> Iterator[None]:
-    """Turn whatever SQLite raises inside into an :class:`ArchiveError` with a remedy."""
+    """Turn what SQLite raises inside, and columns that cannot be decoded, into an ArchiveError with a remedy."""
     try:
         yield
     except sqlite3.Error as error:
         raise translate(error, path) from error
+    except CodecError as error:
+        raise damaged(path, str(error)) from error

@@ -125,7 +125,9 @@ class _Ledger:
         rows: dict[tuple[int, int, int], tuple[Mention, int | None]] = {}
         for part, mentions in ((TITLE, recognition.title_mentions), (TEXT, recognition.mentions)):
             for mention in sorted(mentions, key=lambda mention: (mention.start, mention.end)):
-                rows.setdefault((part, mention.start, mention.end), (mention, self._entity(mention, time)))
+                place = (part, mention.start, mention.end)
+                if place not in rows:
+                    rows[place] = (mention, self._entity(mention, time))
         here: Counter[int] = Counter()
         names: dict[int, Name] = {}
         for mention, entity in rows.values():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ Migration = Callable[["sqlite3.Connection"], None]
 
 
 def _create(connection: sqlite3.Connection) -> None:
+    import uuid  # noqa: PLC0415 - needed once in an archive's life
+
     for statement in VERSION_1:
         connection.execute(statement)
     connection.execute("INSERT INTO meta (id, archive, revision) VALUES (1, ?, 0)", (uuid.uuid4().hex,))

@@ -152,7 +152,7 @@ def _peel(text: str, span: Span) -> Span:
     known = gazetteer().forms
     while span.start < span.end and span.of(text) not in known:
         before = span
-        if match := _ARTICLE.match(text, span.start, span.end):
+        if span.label is not Label.WORK and (match := _ARTICLE.match(text, span.start, span.end)):
             span = replace(span, start=match.end())
         if span.end - span.start > 3 and (match := _POSSESSIVE.search(span.of(text))):  # noqa: PLR2004 - a letter and 's
             span = replace(span, end=span.start + match.start())

@@ -1,7 +1,7 @@
 """The document stage: from a model's readings of single stretches to the names of a whole article.
 
 Each step is a pure function of the text and the spans so far; :func:`refine` runs them in the order that was
-measured to work best (docs/entities.md says what each is worth).
+measured to work best (``tests/bench/entities.py`` measures it again).
 """
 
 from __future__ import annotations

@@ -122,7 +122,7 @@ def _load_pipeline(model: Model) -> _Pipeline:
             pipeline: _Pipeline = spacy.load(
                 model.package, exclude=["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
             )
-    except (ImportError, OSError, ValueError, KeyError) as error:
+    except (ImportError, OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError) as error:
         raise RecognizerError(
             f"The language model {model.distribution} cannot be loaded: {error}.",
             f"Install it anew: pip install --force-reinstall {model.distribution}",

@@ -100,7 +100,9 @@ def add_cues(text: str, start: int, end: int, score: Score) -> None:
     """Add to a form's score what stands around one of its occurrences."""
     before = text[max(0, start - _BEFORE) : start]
     after = text[end : end + _AFTER]
-    if _PLACE_BEFORE.search(before):
+    if _ORGANISATION_BEFORE.search(before):  # "shares in" is no "in"
+        score[Label.ORG] += ORGANISATION_CUE
+    elif _PLACE_BEFORE.search(before):
         score[Label.PLACE] += PLACE_CUE
     if _PLACE_AFTER.match(after) or _in_listed_place(text, end):
         score[Label.PLACE] += PLACE_CUE
@@ -108,8 +110,6 @@ def add_cues(text: str, start: int, end: int, score: Score) -> None:
         score[Label.PERSON] += TITLE_CUE
     if _SPEAKING_AFTER.match(after):
         score[Label.PERSON] += SPEAKING_CUE
-    if _ORGANISATION_BEFORE.search(before):
-        score[Label.ORG] += ORGANISATION_CUE
     if _ORGANISATION_AFTER.match(after):
         score[Label.ORG] += ORGANISATION_CUE
 

@@ -16,6 +16,9 @@ _EDGE = " \t\r\n\"“”‘’'`*•·–—-,;:!?()[]{}|/\\<>#_~=…"
 _INITIALS = re.compile(r"(?:\w\.-?)+\w?\.?|\w")
 _PUNCTUATION = re.compile(r"[^\w\s&+/]|_")
 _MAX_PASSES = 8
+_SHORT = 5
+"""Names up to this length are listed names in their own case only: "who" is not the WHO, "us" no country."""
+_SHORTEST_IN_CAPITALS = 3
 
 
 def entity_key(name: str, type: EntityType) -> str:  # noqa: A002 - the records call it type
@@ -43,11 +46,10 @@ def canonical_name(name: str, type: EntityType) -> str:  # noqa: A002 - the reco
         return known[bare]
     if type is EntityType.PERSON:
         bare = _without_titles(bare)
-    return _by_folded_form(type).get(_fold(bare), bare) if len(bare) > _LONGEST_BARE_WORD else bare
-
-
-_LONGEST_BARE_WORD = 5
-"""Shorter names are looked up with their case only: "who" is not the WHO, "us" not the United States."""
+    told_by_case = len(bare) <= _SHORT and not (
+        type is EntityType.PLACE and bare.isupper() and len(bare) > _SHORTEST_IN_CAPITALS
+    )
+    return bare if told_by_case else _by_folded_form(type).get(_fold(bare), bare)
 
 
 def without_titles(name: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from index.entities.engines import Engine
+    from index.entities.models import Model
     from index.entities.spans import Span
     from index.types import Unrecognised
 
@@ -121,12 +122,12 @@ class ArticleRecognizer:
                 return engine
 
 
-def load_recognizer() -> Recognizer:
-    """The best recogniser that is installed; its model is loaded with the first English article, not here.
+def load_recognizer(models: Sequence[Model] = MODELS) -> Recognizer:
+    """The recogniser with the first of ``models`` that is installed; it is loaded with the first English article.
 
     Without a model, rules find names with less certainty, and the note says so.
     """
-    installed = [SpacyEngine(model) for model in MODELS if model.installed]
+    installed = [SpacyEngine(model) for model in models if model.installed]
     note = (
         ""
         if installed

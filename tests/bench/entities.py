@@ -1,0 +1,153 @@
+"""How well and how fast names are recognised: ``python tests/bench/entities.py [SET ...]``.
+
+Prints precision, recall and F1 of each type, exact and by overlap, for the bare model and for Wirecopy's whole
+recognition, on every set of annotated texts in the development data; then load time, words a second of CPU and peak
+memory. A gold GPE, LOC or FAC is a PLACE, a NORP a GROUP; types that a set does not mark are not counted on it.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.entities.engines import RulesEngine, SpacyEngine
+from index.entities.models import MODELS
+from index.entities.recognizer import ArticleRecognizer
+from index.types import Unrecognised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "entities"
+CORE = ("PERSON", "ORG", "PLACE")
+ALSO = ("GROUP", "DATE", "MONEY")
+GOLD = {"PER": "PERSON", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "GROUP"}
+
+Place = tuple[int, int, str]
+
+
+@dataclass
+class Count:
+    """Right, found and wanted spans of a type."""
+
+    right: int = 0
+    found: int = 0
+    wanted: int = 0
+
+    def add(self, other: Count) -> None:
+        self.right += other.right
+        self.found += other.found
+        self.wanted += other.wanted
+
+    def __str__(self) -> str:
+        precision = self.right / self.found if self.found else 0.0
+        recall = self.right / self.wanted if self.wanted else 0.0
+        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        return f"{100 * precision:5.1f} {100 * recall:5.1f} {100 * f1:5.1f}"
+
+
+@dataclass
+class Score:
+    """The counts of each type."""
+
+    exact: dict[str, Count] = field(default_factory=dict)
+    overlap: dict[str, Count] = field(default_factory=dict)
+
+
+def texts_of(path: Path, types: Iterable[str]) -> list[tuple[str, list[Place]]]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [(row["text"], _coarse(((s["start"], s["end"], s["label"]) for s in row["spans"]), types)) for row in rows]
+
+
+def _coarse(spans: Iterable[Place], types: Iterable[str]) -> list[Place]:
+    wanted = set(types)
+    return sorted({(s, e, GOLD.get(label, label)) for s, e, label in spans if GOLD.get(label, label) in wanted})
+
+
+def overlapping(gold: Sequence[Place], found: Sequence[Place]) -> list[str]:
+    """The types of the gold spans that a found one of the same type overlaps, one to one, the largest overlap first."""
+    pairs = []
+    for i, (start, end, label) in enumerate(gold):
+        for j, (other_start, other_end, other_label) in enumerate(found):
+            shared = min(end, other_end) - max(start, other_start)
+            if label == other_label and shared > 0:
+                pairs.append((-shared, i, j))
+    taken_gold: set[int] = set()
+    taken_found: set[int] = set()
+    for _, i, j in sorted(pairs):
+        if i not in taken_gold and j not in taken_found:
+            taken_gold.add(i)
+            taken_found.add(j)
+    return [gold[i][2] for i in taken_gold]
+
+
+def score(texts: Sequence[tuple[str, list[Place]]], read: Sequence[list[Place]], types: Sequence[str]) -> Score:
+    result = Score({t: Count() for t in types}, {t: Count() for t in types})
+    for (_, gold), found in zip(texts, (_coarse(spans, types) for spans in read), strict=True):
+        for counts, right in (
+            (result.exact, Counter(label for *_, label in set(gold) & set(found))),
+            (result.overlap, Counter(overlapping(gold, found))),
+        ):
+            for label in types:
+                wanted = sum(place[2] == label for place in gold)
+                marked = sum(place[2] == label for place in found)
+                counts[label].add(Count(right[label], marked, wanted))
+    for counts in (result.exact, result.overlap):
+        total = Count()
+        for label in CORE:
+            total.add(counts[label])
+        counts["core"] = total
+    return result
+
+
+def read_barely(engine: SpacyEngine | RulesEngine, texts: Sequence[str]) -> list[list[Place]]:
+    """What the engine alone says."""
+    return [[(s.start, s.end, s.label.value) for s in spans] for spans in engine.read(texts)]
+
+
+def read_wholly(recognizer: ArticleRecognizer, texts: Sequence[str]) -> list[list[Place]]:
+    """What Wirecopy says, of texts that are declared English."""
+    articles = [Unrecognised(number, 1, "", text, "en", None) for number, text in enumerate(texts)]
+    return [[(m.start, m.end, m.type.value) for m in found.mentions] for found in recognizer.recognise(articles)]
+
+
+def report(name: str, texts: Sequence[tuple[str, list[Place]]], how: str, read: list[list[Place]], took: float) -> None:
+    types = CORE + tuple(t for t in ALSO if any(place[2] == t for _, gold in texts for place in gold))
+    result = score(texts, read, types)
+    words = sum(len(text.split()) for text, _ in texts)
+    print(f"\n{name}, {how}: {len(texts)} texts, {words} words, {words / max(took, 1e-9):,.0f} words a CPU second")
+    print(f"  {'':8}{'exact: P, R, F1':>20}{'overlap: P, R, F1':>22}")
+    for label in ("core", *types):
+        print(f"  {label:8}  {result.exact[label]}     {result.overlap[label]}")
+
+
+def main() -> None:
+    if not DATA.is_dir():
+        sys.exit(f"The development data is not in {DATA}.")
+    sets = sys.argv[1:] or sorted(path.stem for path in DATA.glob("*.jsonl"))
+    installed = [SpacyEngine(model) for model in MODELS if model.installed]
+    engine = installed[0] if installed else RulesEngine()
+    started = time.process_time()
+    engine.load()
+    print(f"{engine.name}: imported and loaded in {time.process_time() - started:.1f} CPU s")
+    recognizer = ArticleRecognizer([engine])
+    for name in sets:
+        texts = texts_of(DATA / f"{name}.jsonl", CORE + ALSO)
+        plain = [text for text, _ in texts]
+        started = time.process_time()
+        bare = read_barely(engine, plain)
+        report(name, texts, "the bare engine", bare, time.process_time() - started)
+        started = time.process_time()
+        whole = read_wholly(recognizer, plain)
+        report(name, texts, "Wirecopy", whole, time.process_time() - started)
+    print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

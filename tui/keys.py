@@ -86,6 +86,9 @@ PANE_KEYS = (
     Key("pane.feeds", "ctrl+b", "toggle_first", "Show or hide the feeds"),
 )
 
+COMMANDS = frozenset(key.id for keys in (APP_KEYS, READING_KEYS, READER_KEYS, SEARCH_KEYS, PANE_KEYS) for key in keys)
+"""Ids of what does something; every other binding just moves about."""
+
 GROUPS: Mapping[str, str] = {
     "go": "Reading",
     "list": "List",

@@ -19,17 +19,15 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.screen import Screen
 
-_OTHER = "Moving"
-
 
 def key_lines(active: Mapping[str, ActiveBinding]) -> dict[str, dict[str, list[str]]]:
     """Sort active bindings into headings; under each what is done, with the keys that do it."""
-    headings: dict[str, dict[str, list[str]]] = {name: {} for name in (_OTHER, *GROUPS.values())}
+    headings: dict[str, dict[str, list[str]]] = {name: {} for name in GROUPS.values()}
     for key, bound in active.items():
         binding = bound.binding
-        if not bound.enabled or binding.system or not binding.description:
+        if not bound.enabled or binding.system or binding.id is None:
             continue
-        heading = GROUPS.get((binding.id or "").partition(".")[0], _OTHER)
+        heading = GROUPS.get(binding.id.partition(".")[0], GROUPS["app"])
         title = binding.tooltip or binding.description
         headings[heading].setdefault(title, []).append(key)
     return {heading: lines for heading, lines in headings.items() if lines}

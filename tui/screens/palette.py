@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from textual.binding import ActiveBinding
 
+from tui.keys import COMMANDS
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -51,7 +53,7 @@ class KeyCommands(Provider):
                 title = binding.tooltip or binding.description
                 keys.setdefault(title, []).append(self.app.get_key_display(binding))
                 bounds.setdefault(title, bound)
-        for title, bound in sorted(bounds.items()):
+        for title, bound in sorted(bounds.items(), key=lambda item: (item[1].binding.id not in COMMANDS, item[0])):
             yield Command(title, " ".join(dict.fromkeys(keys[title])), bound)
 
     async def _run(self, command: Command) -> None:

@@ -41,7 +41,7 @@ class ReaderScreen(ReadingScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.header = StatusHeader()
-        self.tree_of_feeds = FeedTree()
+        self.feed_tree = FeedTree()
         self.listing = Listing("All", Selection())
         self._shown = self.listing
         self._ids: array[int] = array("q")
@@ -49,7 +49,7 @@ class ReaderScreen(ReadingScreen):
 
     def compose(self) -> ComposeResult:
         """Header, panes, footer."""
-        panes = [(Pane.FEEDS, self.tree_of_feeds), (Pane.LIST, self.articles), (Pane.ARTICLE, self.reading)]
+        panes = [(Pane.FEEDS, self.feed_tree), (Pane.LIST, self.articles), (Pane.ARTICLE, self.reading)]
         self.panes = Panes(panes, width=self.app.size.width)
         yield self.header
         yield self.panes
@@ -137,7 +137,7 @@ class ReaderScreen(ReadingScreen):
     @on(Counted)
     def _show_counts(self, event: Counted) -> None:
         self.feeds = {feed.id: feed for feed in event.feeds}
-        self.tree_of_feeds.set_feeds(event.feeds, unread=event.unread, starred=event.starred)
+        self.feed_tree.set_feeds(event.feeds, unread=event.unread, starred=event.starred)
         self.header.unread(event.unread)
 
     def _watch(self) -> None:

@@ -15,6 +15,7 @@ import aiohttp
 from index.errors import FetchError
 from index.feeds.fetch_net import LocalAddressError
 
+_MAX_HOST = 80
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 _STATUS = {
@@ -54,6 +55,7 @@ def status_error(status: int, retry_after: str = "", now: float | None = None) -
 
 def network_error(error: Exception, host: str) -> FetchError:
     """What an exception of the HTTP client or the operating system means."""
+    host = host if len(host) <= _MAX_HOST else f"{host[:_MAX_HOST]}…"
     return FetchError(_certificate(error, host) or _client(error, host) or _system(error, host))
 
 

@@ -52,6 +52,9 @@ BUSY_FOR_ANOTHER = 0.5
 DEATH_GRACE = 1.0
 """Seconds that a worker which has closed its output may take to end, so that its own exit status is known."""
 
+ALARM_GRACE = 5.0
+"""Seconds after the timeout at which the kernel ends a worker that nobody is left to stop."""
+
 _BOOT = "import sys; sys.path.append(sys.argv[1]); from index.feeds.job import serve; "
 _BOOT += "serve(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))"
 
@@ -242,7 +245,7 @@ class ParserPool:
                             await self._turn.wait()
                 if self._idle:
                     return self._idle.pop()
-                worker = _Worker(self._task, self._memory, self._timeout + START_TIMEOUT)
+                worker = _Worker(self._task, self._memory, self._timeout + ALARM_GRACE)
                 self._workers.append(worker)
                 return worker
         finally:

@@ -66,6 +66,12 @@ EXPECTED = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _direct(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def _free_port() -> int:
     """A port with a free one after it."""
     while True:

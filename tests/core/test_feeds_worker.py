@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.errors import ParseError
-from index.feeds.worker import ParseJob, ParserPool
+from index.feeds.worker import ParseJob, ParserPool, _Worker, _WorkerDiedError
 
 if TYPE_CHECKING:
     from index.types import FeedPlan
@@ -74,6 +74,7 @@ async def test_workers_start_with_the_first_job_and_stay() -> None:
         (b"stumble", "It could not be read (KeyError)."),
         (b"recurse", "It could not be read (RecursionError)."),
         (b"hang", "It took longer than 0.5 s to read and was stopped."),
+        (b"spin", "It took longer than 0.5 s to read and was stopped."),
         (b"die", "The process that read it broke down (status 3)."),
         (b"crash", "The process that read it broke down (SIGSEGV)."),
         (b"eat", "It needs more memory to be read than a feed may take."),
@@ -187,6 +188,15 @@ def test_a_killed_parent_leaves_no_orphans(then: str, tmp_path: Path) -> None:
         assert not ended(pid, 0)
         parent.kill()
     assert ended(pid)
+
+
+def test_the_kernel_ends_a_job_that_nobody_is_left_to_stop() -> None:
+    """Not even the thread that waits for the parent's end can run while native code spins."""
+    worker = _Worker(OBEY, 1 << 30, patience=0.3)
+    worker.start()
+    with pytest.raises(_WorkerDiedError):
+        worker.exchange(job(b"spin"))
+    assert worker.end(grace=10) == -signal.SIGALRM
 
 
 async def test_a_real_feed_is_parsed_and_planned() -> None:

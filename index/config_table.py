@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def feed_address_key(url: str) -> str:
     """What two spellings of one feed's address share (RFC 3986, 6.2.2-3): the host's case, the port, an empty path."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # no address at all
+        return url
     scheme, host = parts.scheme.lower(), parts.netloc
     user, at, place = host.rpartition("@")
     place = place.lower().removesuffix(f":{_DEFAULT_PORTS.get(scheme, '')}")
@@ -44,7 +47,7 @@ def address_fault(url: str) -> str:
 
 
 def holds_control(text: str) -> bool:
-    """Whether a text holds a control character, a line break or an override of the writing direction."""
+    """Whether a text holds a control character, a line break, a direction override or half of a surrogate pair."""
     return _CONTROL.search(text) is not None
 
 

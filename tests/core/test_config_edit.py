@@ -186,6 +186,8 @@ def test_adding_and_removing_again_leaves_every_byte(tmp_path: Path) -> None:
         (FeedConfig("gopher://b.example"), "must start with https://"),
         (FeedConfig("https://d.example", "a\x1b[2J"), "holds a control character"),
         (FeedConfig("https://d.example", "", "a\nb"), "holds a control character"),
+        (FeedConfig("https://d.example", "\udcff"), "holds a control character"),
+        (FeedConfig("https://[::"), "is not an address"),
         (FeedConfig("https://d.example\n"), "holds a space or a control character"),
     ],
 )
@@ -202,6 +204,8 @@ def test_feeds_that_are_not_there(tmp_path: Path) -> None:
     path = write(tmp_path, FILE)
     with pytest.raises(NotFoundError, match=r"has no feed https://d\.example"):
         remove_feed(path, "https://d.example")
+    with pytest.raises(NotFoundError):
+        remove_feed(path, "https://[::")
     with pytest.raises(NotFoundError):
         set_feed(path, "https://d.example", NEW)
     with pytest.raises(ConfigError, match="its folder cannot be opened"):

@@ -175,19 +175,15 @@ def _index(library: Library, emit: Callable[[RefreshEvent], None], notes: list[s
 def _recognise(
     library: Library, emit: Callable[[RefreshEvent], None], notes: list[str], follow: Callable[[], int]
 ) -> int:
-    from index.entities.catch_up import catch_up  # noqa: PLC0415 - loads nothing while nothing is pending
-    from index.entities.recognizer import LazyRecognizer  # noqa: PLC0415
+    from index.entities.catch_up import catch_up  # noqa: PLC0415 - loads no model while nothing is pending
+    from index.entities.recognizer import load_recognizer  # noqa: PLC0415
 
-    recognizer = LazyRecognizer()
+    recognizer = load_recognizer()
     done = 0
     try:
         while True:
-            step = catch_up(
-                library.archive,
-                recognizer,
-                lambda now, total, before=done: emit(Progress(Stage.RECOGNISE, before + now, before + total)),
-                limit=RECOGNISE_CHUNK,
-            )
+            chunk = _Chunk(done, emit)
+            step = catch_up(library.archive, recognizer, chunk.progress, chunk.full)
             if not step:
                 break
             done += step
@@ -197,6 +193,22 @@ def _recognise(
     if done and recognizer.note:
         notes.append(recognizer.note)
     return done
+
+
+class _Chunk:
+    """A stretch of recognition, after which the search index follows."""
+
+    def __init__(self, before: int, emit: Callable[[RefreshEvent], None]) -> None:
+        self._before = before
+        self._emit = emit
+        self._done = 0
+
+    def progress(self, done: int, total: int) -> None:
+        self._done = done
+        self._emit(Progress(Stage.RECOGNISE, self._before + done, self._before + total))
+
+    def full(self) -> bool:
+        return self._done >= RECOGNISE_CHUNK
 
 
 def _milliseconds(start: float) -> int:

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from index.config_edit import add_feed, remove_feed
     from index.demo import prepare_demo, publish_edits
     from index.library import Library
-    from index.refresh import refresh
+    from index.refresh import run_refresh
     from index.text.clean import clean_line, guard
 
 _LAZY = {
@@ -73,7 +73,7 @@ _LAZY = {
     "load_config": "index.config",
     "prepare_demo": "index.demo",
     "publish_edits": "index.demo",
-    "refresh": "index.refresh",
+    "run_refresh": "index.refresh",
     "remove_feed": "index.config_edit",
     "resolve_paths": "index.config",
 }
@@ -135,9 +135,9 @@ __all__ = [
     "load_config",
     "prepare_demo",
     "publish_edits",
-    "refresh",
     "remove_feed",
     "resolve_paths",
+    "run_refresh",
 ]
 
 

@@ -28,7 +28,9 @@ def refresh_lock(folder: Path) -> Iterator[None]:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise ArchiveReadOnlyError(f"{path} cannot be written: {error.strerror}.", "Check who owns the folder.") from error
+        raise ArchiveReadOnlyError(
+            f"{path} cannot be written: {error.strerror}.", "Check who owns the folder."
+        ) from error
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

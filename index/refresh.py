@@ -34,7 +34,7 @@ RECOGNISE_CHUNK = 256
 """Articles recognised before the search index follows: a big backlog is found by name while it is still worked off."""
 
 
-def refresh(
+def run_refresh(
     library: Library,
     feeds: Sequence[Feed],
     emit: Callable[[RefreshEvent], None],

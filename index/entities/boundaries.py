@@ -26,7 +26,9 @@ _POSSESSIVE = re.compile(r"(?:['’][sS]|(?<=s)['’])$")
 _PREFIX = re.compile(r"(?:anti|pro|post|pre|non|ex|mid|trans|un|late|early)-(?=[A-Z])", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s\s+(?=[A-Z])")
 _FIRST_WORD = re.compile(r"([\w\-’']+)\.?\s+")
-_LOWER_TAIL = re.compile(r"-[a-z]{1,8}\b")
+_LOWER_TAIL = re.compile(
+    r"-(?!(?:led|based|era|style|backed|like|born|type|run|owned|inspired|appointed|controlled|founded|in|ally)\b)[a-z]{1,8}\b"
+)
 _NOT_IN_PERSONS = re.compile(r"[@#/\d]|https?:")
 _CREDITING = frozenset({"REUTERS", "AP", "AFP", "GETTY IMAGES"})
 

@@ -13,7 +13,8 @@ from index.entities.amounts import is_specific_date
 from index.entities.boundaries import repair_boundaries
 from index.entities.fill import fill_capitals, fill_forms, lower_case_words
 from index.entities.forms import apply_labels, decide, tally
-from index.entities.lexicon import DIRECTIONS_AND_KINDS, NEVER_NAMES, PERSON_TITLES
+from index.entities.gazetteer import gazetteer
+from index.entities.lexicon import DIRECTIONS_AND_KINDS, GENERIC_NOUNS, NEVER_NAMES, PERSON_TITLES
 from index.entities.patterns import add_patterned_names
 from index.entities.shape import label_by_shape
 from index.entities.spans import NAMES, WEAK, Label, Span, SpanSet
@@ -45,7 +46,10 @@ def _drop_never_names(text: str, spans: SpanSet, labels: frozenset[Label]) -> Sp
 
 
 def _is_never_name(form: str) -> bool:
-    return form.lower() in NEVER_NAMES or form.lower() in PERSON_TITLES or form in DIRECTIONS_AND_KINDS
+    lower = form.lower()
+    if lower in NEVER_NAMES or lower in PERSON_TITLES or form in DIRECTIONS_AND_KINDS:
+        return True
+    return lower in GENERIC_NOUNS and gazetteer().type_of(form) is None
 
 
 def _is_shown(text: str, span: Span) -> bool:

@@ -16,7 +16,9 @@ PERSON_TITLES = words("""
     brigadier brig marshal officer detective inspector sheriff chief coach ceo chairman chairwoman chairperson chair
     director ambassador spokesman spokeswoman spokesperson commissioner deputy speaker mp mep attorney lawyer adv
     advocate hon honourable honorable comrade datuk dato tun sri emir sultan emperor former tsar uncle aunt sister
-    brother singer actor actress lieutenant
+    brother singer actor actress lieutenant shri smt eng engineer activist councillor cllr constable lecturer founder
+    co-founder skipper journalist analyst economist vice-chancellor ex-minister president-elect executive secretary-general
+    amir highness majesty envoy
 """)
 """Words before a person's name that are no part of it."""
 
@@ -51,6 +53,15 @@ NEVER_NAMES = words("""
     "supreme leader",
 }
 """What models take for names in news and that is none (weekdays and months are dates where they are dates)."""
+
+GENERIC_NOUNS = words("""
+    committee panel opposition secretariat education law health river lake city town village island mountain bridge road
+    street park customs lecturer founder majesty highness executive farmers mathematics intelligence gender space fire
+    central national eastern western northern southern public private sultanate corporation fisherman escrow hydrogen
+    olympic eid haj hajj diwali passover hanukkah thanksgiving halloween founders crypto blockchain covid19 earth
+    heaven hell mom dad mum grandma grandpa wi-fi wifi internet
+""")
+"""Nouns that are capitalised in titles and by habit, and are no names when they stand alone."""
 
 CREDIT_WORDS = frozenset({"Handout", "Illustration", "Pool", "File Photo"})
 """What stands beside the photographer's name in a credit."""

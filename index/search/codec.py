@@ -1,4 +1,4 @@
-"""Writing and reading the files of a segment in Whoosh's own format (codec W3), term at a time instead of posting at a time.
+"""Writing and reading the files of a segment in Whoosh's own format (codec W3), term at a time.
 
 What Whoosh writes can be read here and the other way round. Differences are of degree only: blocks of postings are
 longer (fewer, better compressed; nothing here skips within a list), rare terms are kept in the term table itself, and

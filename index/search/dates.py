@@ -1,4 +1,4 @@
-"""Dates as people type them, as stretches of time: ``2019-09``, ``today``, ``"last week"``, ``7d``, ``2019-09-01..2019-09-30``."""
+"""Dates as people type them (``2019-09``, ``today``, ``"last week"``, ``7d``, ``2019-09..``) as stretches of time."""
 
 from __future__ import annotations
 
@@ -61,10 +61,7 @@ def _single(text: str, now: datetime) -> Stretch | None:
 def _calendar(year: str, month: str | None, day: str | None, now: datetime) -> Stretch | None:
     try:
         start = datetime(int(year), int(month or 1), int(day or 1), tzinfo=now.tzinfo)
-        if day:
-            end = _next_midnight(start, 1)
-        else:
-            end = _add_months(start, 1 if month else _MONTHS_A_YEAR)
+        end = _next_midnight(start, 1) if day else _add_months(start, 1 if month else _MONTHS_A_YEAR)
         return _between(start, end)
     except (ValueError, OverflowError):
         return None

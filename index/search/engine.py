@@ -42,7 +42,7 @@ class Page:
 
 
 class Engine:
-    """Holds the newest snapshot open. Not thread-safe: :class:`~index.search.index.SearchIndex` keeps a lock."""
+    """Keeps the newest snapshot open. Not thread-safe: :class:`~index.search.index.SearchIndex` has a lock."""
 
     def __init__(self, store: Store, source: Source) -> None:
         self._store = store
@@ -72,7 +72,7 @@ class Engine:
         except DAMAGE as error:
             raise self._damaged() from error
         total = sum(int(np.count_nonzero(mask)) for mask in matches)
-        ids, values = _page(snapshot, matches, scores, sort, offset, limit)
+        ids, values = _page(snapshot, matches, scores, sort=sort, offset=offset, limit=limit)
         return Page(total, ids, values, snapshot.checkpoint.revision if snapshot.checkpoint else 0)
 
     def revision(self) -> int:
@@ -102,9 +102,14 @@ class Engine:
 
 
 def _page(
-    snapshot: Snapshot, matches: list[Mask], scores: list[npt.NDArray[np.float64]] | None, sort: Sort, offset: int,
+    snapshot: Snapshot,
+    matches: list[Mask],
+    scores: list[npt.NDArray[np.float64]] | None,
+    *,
+    sort: Sort,
+    offset: int,
     limit: int,
-) -> tuple[tuple[int, ...], tuple[float, ...]]:  # fmt: skip
+) -> tuple[tuple[int, ...], tuple[float, ...]]:
     """The ids and scores of one page. Ties go to the newer article, then to the higher id."""
     if not matches:
         return (), ()
@@ -130,4 +135,4 @@ def _page(
 def snippets_for(node: Node, bodies: list[tuple[int, str, str]]) -> dict[int, str]:
     """A snippet for each of the given articles (id, title, text)."""
     highlighter = Highlighter(node)
-    return {article: snippet(text, highlighter.find(text)) for article, _, text in bodies}
+    return {article: snippet(text, highlighter.find_enough(text)) for article, _, text in bodies}

@@ -16,7 +16,7 @@ from index.search.analyzer import fold_text
 from index.search.plan import AllOf, AnyOf, InOrder, OneOf, Plan, Published, Terms, Without, phrase_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from index.search.segments import Mask, SegmentReader, Snapshot
     from index.search.source import Source
@@ -50,47 +50,32 @@ class Evaluator:
             for reader, live in zip(self._snapshot.readers, self._snapshot.live, strict=True)
         ]
 
-    def _mask(self, plan: Plan, reader: SegmentReader, *, upper: bool | None) -> Mask:  # noqa: PLR0911 - a case a kind
+    def _mask(self, plan: Plan, reader: SegmentReader, *, upper: bool | None) -> Mask:
         """The documents that a plan admits.
 
         Args:
+            plan: what to evaluate.
+            reader: over which segment.
             upper: what to take for a phrase that has not been compared: True, every candidate; False, none;
                 None, what comparing has found.
         """
         match plan:
-            case Terms(fields, terms):
-                mask = np.zeros(reader.count, dtype=np.bool_)
-                for field in fields:
-                    mask[reader.postings(field, terms)[0]] = True
-                return mask
             case AllOf(parts):
-                mask = np.ones(reader.count, dtype=np.bool_)
-                for part in parts:
-                    mask &= self._mask(part, reader, upper=upper)
-                return mask
+                return _all(reader.count, (self._mask(part, reader, upper=upper) for part in parts))
             case AnyOf(parts):
-                mask = np.zeros(reader.count, dtype=np.bool_)
-                for part in parts:
-                    mask |= self._mask(part, reader, upper=upper)
-                return mask
+                return _any(reader.count, (self._mask(part, reader, upper=upper) for part in parts))
             case Without(part):
                 return ~self._mask(part, reader, upper=None if upper is None else not upper)
-            case Published(start, end):
-                mask = np.ones(reader.count, dtype=np.bool_)
-                if start is not None:
-                    mask &= reader.times >= start
-                if end is not None:
-                    mask &= reader.times < end
-                return mask
-            case OneOf(column, values):
-                wanted = np.fromiter(values, dtype=np.int64, count=len(values))
-                return np.isin(reader.ids if column == "id" else reader.feeds, wanted)
             case InOrder():
-                if upper is None:
-                    return self._phrases.get(reader, plan)[1]
-                if upper:
-                    return self._mask(plan.candidates, reader, upper=True)
-                return np.zeros(reader.count, dtype=np.bool_)
+                return self._phrase(plan, reader, upper=upper)
+        return _leaf(plan, reader)
+
+    def _phrase(self, phrase: InOrder, reader: SegmentReader, *, upper: bool | None) -> Mask:
+        if upper is None:
+            return self._phrases.get(reader, phrase)[1]
+        if upper:
+            return self._mask(phrase.candidates, reader, upper=True)
+        return np.zeros(reader.count, dtype=np.bool_)
 
     def _compare(self, phrase: InOrder, reader: SegmentReader, possible: Mask) -> None:
         """Compare the phrase with the texts of those documents where it can decide."""
@@ -107,6 +92,38 @@ class Evaluator:
                 if holds.holds(title, text):
                     found[document_of[article]] = True
         compared |= wanted
+
+
+def _leaf(plan: Terms | Published | OneOf, reader: SegmentReader) -> Mask:
+    match plan:
+        case Terms(fields, terms):
+            mask = np.zeros(reader.count, dtype=np.bool_)
+            for field in fields:
+                mask[reader.postings(field, terms)[0]] = True
+            return mask
+        case OneOf(column, values):
+            wanted = np.fromiter(values, dtype=np.int64, count=len(values))
+            return np.isin(reader.ids if column == "id" else reader.feeds, wanted)
+    mask = np.ones(reader.count, dtype=np.bool_)
+    if plan.start is not None:
+        mask &= reader.times >= plan.start
+    if plan.end is not None:
+        mask &= reader.times < plan.end
+    return mask
+
+
+def _all(count: int, masks: Iterable[Mask]) -> Mask:
+    united = np.ones(count, dtype=np.bool_)
+    for mask in masks:
+        united &= mask
+    return united
+
+
+def _any(count: int, masks: Iterable[Mask]) -> Mask:
+    united = np.zeros(count, dtype=np.bool_)
+    for mask in masks:
+        united |= mask
+    return united
 
 
 def phrases_of(plan: Plan) -> Iterator[InOrder]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.search import tree
 from index.search.analyzer import MAX_WORD, TOKEN, Analysis, analyse, bare, fold, name_words, stem
-from index.search.patterns import fold_pattern, pattern_regex, within_distance
+from index.search.patterns import fixed_prefix, fold_pattern, pattern_regex, within_distance
 from index.search.plan import MIN_PREFIX, contains
 from index.search.schema import NAME_FIELDS
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TEXT = {"", "title"}
+_STRETCH = 1200
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,9 +36,15 @@ class _Wanted:
     terms: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     patterns: list[tuple[re.Pattern[str], int]] = field(default_factory=list)
+    beginnings: list[str] = field(default_factory=list)
     fuzzy: list[tuple[str, int, int]] = field(default_factory=list)
     phrases: list[tuple[tuple[str, ...], bool, int]] = field(default_factory=list)
     clauses: int = 0
+
+    def add_pattern(self, pattern: str) -> None:
+        """Want the words that match a folded pattern, for the current clause."""
+        self.patterns.append((pattern_regex(pattern), self.clauses))
+        self.beginnings.append(fixed_prefix(pattern))
 
 
 class Highlighter:
@@ -45,6 +53,7 @@ class Highlighter:
     def __init__(self, node: tree.Node) -> None:
         self._wanted = _Wanted()
         self._collect(node)
+        self._initials = self._first_letters()
         self._known: dict[str, tuple[Found, ...]] = {}
         self._units: dict[str, tuple[tuple[str, int, int], ...]] = {}
 
@@ -69,9 +78,21 @@ class Highlighter:
             hits.extend(self._phrases(text))
         return _without_overlaps(hits)
 
+    def _first_letters(self) -> str:
+        wanted = self._wanted
+        beginnings = [*wanted.terms, *wanted.words, *(near for near, _, _ in wanted.fuzzy), *wanted.beginnings]
+        if "" in beginnings:
+            return string.ascii_letters
+        letters = "".join(beginning[0] for beginning in beginnings)
+        return letters + letters.upper()
+
     def _in_token(self, token: str) -> tuple[Found, ...]:
         wanted = self._wanted
-        if token.isascii() and token.isalpha():  # nearly all tokens are plain words
+        if (
+            token.isascii() and token.isalpha()
+        ):  # nearly all tokens are plain words, whose stems keep their first letter
+            if token[0] not in self._initials:
+                return ()
             word = token.lower()[:MAX_WORD]
             clause = wanted.terms.get(stem(word), wanted.words.get(word, self._matched(word)))
             return (Found(0, len(token), clause),) if clause is not None else ()
@@ -124,6 +145,20 @@ class Highlighter:
             self._units[token] = units
         return units
 
+    def find_enough(self, text: str) -> list[Found]:
+        """The hits in the first stretch of a text that holds every word of the query: enough for a snippet."""
+        hits: list[Found] = []
+        seen: set[int] = set()
+        start = 0
+        while start < len(text) and len(seen) < self.clauses:
+            end = text.find("\n", start + _STRETCH)
+            end = len(text) if end < 0 else end
+            found = self.find(text[start:end])
+            hits += [Found(hit.start + start, hit.end + start, hit.clause) for hit in found]
+            seen.update(hit.clause for hit in found)
+            start = end
+        return hits
+
     # -- what the query wants
 
     def _collect(self, node: tree.Node) -> None:
@@ -143,7 +178,7 @@ class Highlighter:
         wanted, clause = self._wanted, self._wanted.clauses
         match node:
             case tree.Pattern(text):
-                wanted.patterns.append((pattern_regex(fold_pattern(text)), clause))
+                wanted.add_pattern(fold_pattern(text))
             case tree.Fuzzy(text, _, distance):
                 wanted.fuzzy.append((fold(text), distance, clause))
             case tree.Phrase(text, _, going_on):
@@ -160,13 +195,13 @@ class Highlighter:
                     return
                 beginning = fold_pattern(text.lstrip("'\u2019"))
                 if going_on and len(beginning) >= MIN_PREFIX:
-                    wanted.patterns.append((pattern_regex(beginning + "*"), clause))
+                    wanted.add_pattern(beginning + "*")
 
     def _collect_name(self, node: tree.Word | tree.Pattern | tree.Fuzzy | tree.Phrase) -> None:
         wanted, clause = self._wanted, self._wanted.clauses
         match node:
             case tree.Pattern(text):
-                wanted.patterns.append((pattern_regex(fold_pattern(text)), clause))
+                wanted.add_pattern(fold_pattern(text))
             case tree.Fuzzy(text, _, distance):
                 wanted.fuzzy.append((bare(fold(text)), distance, clause))
             case tree.Word(text, _, going_on) | tree.Phrase(text, _, going_on):
@@ -174,7 +209,7 @@ class Highlighter:
                 if len(words) == 1:
                     wanted.words.setdefault(words[0], clause)
                     if going_on:
-                        wanted.patterns.append((pattern_regex(words[0] + "*"), clause))
+                        wanted.add_pattern(words[0] + "*")
                 elif words:
                     self._want_phrase(text, going_on=going_on)
 

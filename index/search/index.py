@@ -1,4 +1,4 @@
-"""The search index as the rest of the program sees it. Whoosh and numpy are imported by the first search or catch-up."""
+"""The search index as the rest of the program sees it; the first search or catch-up imports Whoosh and numpy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index.errors import SearchIndexError
 from index.search.query import parse
 from index.types import Hit, SearchResult, Sort
 
@@ -64,7 +63,10 @@ class SearchIndex:
         missing, of an older format or of another archive, it counts as empty, and ``behind`` says what is missing.
 
         Args:
-            limit: hits of a page. offset: hits to skip.
+            query: in the query language, see :mod:`index.search.query`.
+            sort: best first, or by time.
+            limit: hits of a page.
+            offset: hits to skip.
             live: the query is being typed: unfinished parts are forgiven and the last word may go on.
 
         Raises:
@@ -83,7 +85,7 @@ class SearchIndex:
         return SearchResult(query, page.total, took, hits, behind)
 
     def highlights(self, query: str, text: str) -> list[tuple[int, int]]:
-        """Where the words of a query stand in a text (start, end), in order, without overlaps; for a wrong query, none."""
+        """Where the words of a query stand in a text (start, end), in order, without overlaps."""
         from index.search.highlight import Highlighter  # noqa: PLC0415 - the reader starts without Whoosh
 
         return [(hit.start, hit.end) for hit in Highlighter(self._parse(query, live=True)).find(text)]

@@ -36,8 +36,8 @@ def choose(sizes: Sequence[int], live: Sequence[int]) -> tuple[int, int] | None:
     """Which segments (first, behind the last) to merge next, or None.
 
     Segments come oldest first and stay in that order. Those of one size class (a factor of :data:`FAN`) at the newest
-    end are merged once there are ``FAN`` of them, so that there are at most ``FAN`` a class: logarithmically many, up to
-    :data:`LARGEST`, and each article is rewritten a logarithmic number of times. A segment that consists mostly of
+    end are merged once there are ``FAN`` of them, so that there are at most ``FAN`` a class: logarithmically many, up
+    to :data:`LARGEST`, and each article is rewritten a logarithmic number of times. A segment that consists mostly of
     deleted documents is rewritten alone.
 
     >>> choose([5000, 10, 10, 10, 10, 10, 10, 10, 10], [5000, 10, 10, 10, 10, 10, 10, 10, 10])

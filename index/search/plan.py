@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.search import tree
@@ -82,13 +83,13 @@ NOTHING = AnyOf(())
 
 
 class Planner:
-    """Makes plans against one snapshot, whose vocabulary wildcards stand for, and one archive, which knows the marks."""
+    """Makes plans against one snapshot, for the words behind wildcards, and one archive, for marks and feeds."""
 
     def __init__(self, snapshot: Snapshot, source: Source) -> None:
         self._snapshot = snapshot
         self._source = source
 
-    def plan(self, node: tree.Node) -> Plan:  # noqa: PLR0911 - a case a kind of node
+    def plan(self, node: tree.Node) -> Plan:
         """The plan of a query's tree."""
         match node:
             case tree.Both(parts):
@@ -170,13 +171,12 @@ class Planner:
         unspaced = [unit for unit in analysis.units if unit.unspaced]
         pairs: list[Plan] = [
             Terms(fields, ((first.text + second.text).encode(),))
-            for first, second in zip(unspaced, unspaced[1:], strict=False)
+            for first, second in pairwise(unspaced)
             if first.end == second.start
         ]
         if unspaced and not pairs:
             pairs = [self._unit(unit, fields) for unit in unspaced]
-        ordered = spaced + pairs if analysis.units[-1].unspaced else pairs + spaced
-        return ordered
+        return spaced + pairs if analysis.units[-1].unspaced else pairs + spaced
 
     def _pattern(self, text: str, fields: tuple[str, ...]) -> Plan:
         pattern = fold_pattern(text)

@@ -33,6 +33,7 @@ def parse(query: str, now: datetime, *, live: bool = False) -> Node:
     An empty query is :class:`~index.search.tree.Everything`; an empty live one :class:`~index.search.tree.Nothing`.
 
     Args:
+        query: what the user typed.
         now: with a time zone; what "today" means.
         live: the query is being typed: whatever is unfinished or wrong is taken for its obvious meaning or left out,
             and the last word may go on.

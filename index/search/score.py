@@ -42,8 +42,7 @@ class Scorer:
         self._norms: dict[str, list[npt.NDArray[np.float32]]] = {}
 
     def scores(self, plan: Plan) -> list[Scores]:
-        """A score a document, an array a segment; only what :func:`~index.search.evaluate.Evaluator.matches` admits
-        is meant."""  # noqa: D205, D209
+        """A score a document, an array a segment; those of documents that the plan does not admit mean nothing."""
         totals = [np.zeros(reader.count) for reader in self._snapshot.readers]
         for terms in dict.fromkeys(scored(plan)):
             counts = [self._weighted(terms, place, reader) for place, reader in enumerate(self._snapshot.readers)]
@@ -52,8 +51,8 @@ class Scorer:
             if not frequency:
                 continue
             idf = math.log(1 + (self._snapshot.count - frequency + 0.5) / (frequency + 0.5))
-            for total, weighted in zip(totals, counts, strict=True):
-                total += idf * weighted * (K1 + 1) / (K1 + weighted)
+            for place, weighted in enumerate(counts):
+                totals[place] += idf * weighted * (K1 + 1) / (K1 + weighted)
         return totals
 
     def _weighted(self, terms: Terms, place: int, reader: SegmentReader) -> Scores:

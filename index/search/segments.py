@@ -71,7 +71,8 @@ class SegmentReader:
         self.ids, self.times, self.feeds = columns["id"], columns["published"], columns["feed"]
         self.length_bytes = {name: _lengths(storage, segment, name) for name in TEXT_FIELDS}
         self.lengths = {name: _LENGTHS[raw] for name, raw in self.length_bytes.items()}
-        if any(len(values) != self.count for values in (*columns.values(), *self.lengths.values())):
+        sizes = {len(values) for values in columns.values()} | {len(values) for values in self.lengths.values()}
+        if sizes != {self.count}:
             raise ValueError(f"columns of segment {self.name} are cut short")
         with segment.open_file(storage, VOCABULARY_EXT) as file:
             self._deflated_vocabulary = bytes(file.read())

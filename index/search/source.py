@@ -1,4 +1,4 @@
-"""What the search index needs of an archive, and nothing more: :class:`index.archive.Archive` answers to it as it is."""
+"""What the search index needs of an archive, and no more: :class:`index.archive.Archive` answers to it as it is."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class MarkSource(Protocol):
 class FeedSource(Protocol):
     """The feeds, removed ones included."""
 
-    def all(self, subscribed_only: bool = True) -> Sequence[Feed]:  # noqa: FBT001, FBT002 - the archive's own signature
+    def all(self, subscribed_only: bool = True) -> Sequence[Feed]:
         """The feeds."""
 
 

@@ -1,4 +1,4 @@
-"""The index's folder: which segments are in force, the one lock for writing, and commits that take effect by one rename."""
+"""The index's folder: which segments are in force, the lock for writing, and commits that take effect by one rename."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fakes import FeedServer
-from index import FeedRefreshed, FeedStatus, Library, NotFoundError, Paths, RefreshDone, Selection, refresh
+from index import FeedRefreshed, FeedStatus, Library, NotFoundError, Paths, RefreshDone, Selection, run_refresh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ class World:
     def refresh(self) -> RefreshDone:
         self.events = []
         with Library.open(self.paths) as library:
-            return refresh(library, library.feeds(), self.events.append, entities=False)
+            return run_refresh(library, library.feeds(), self.events.append, entities=False)
 
     def statuses(self) -> dict[str, FeedStatus]:
         return {event.url: event.status for event in self.events if isinstance(event, FeedRefreshed)}

@@ -8,7 +8,7 @@ import feedparser
 import pytest
 
 from fakes import FeedServer
-from index import FeedRefreshed, FeedStatus, Library, Paths, Selection, refresh
+from index import FeedRefreshed, FeedStatus, Library, Paths, Selection, run_refresh
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ def entries_by_feedparser(file: Path) -> int:
 def run(paths: Paths) -> tuple[RefreshDone, dict[str, FeedRefreshed]]:
     events: list[RefreshEvent] = []
     with Library.open(paths) as library:
-        done = refresh(library, library.feeds(), events.append, entities=False)
+        done = run_refresh(library, library.feeds(), events.append, entities=False)
     return done, {event.url: event for event in events if isinstance(event, FeedRefreshed)}
 
 

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Self
 
-from index import FeedRefreshed, FeedStatus, Progress, RefreshDone, Stage, guard, refresh
+from index import FeedRefreshed, FeedStatus, Progress, RefreshDone, Stage, guard, run_refresh
 from tui.cli.opening import open_library
 from tui.cli.output import Json, note, say
 
@@ -32,12 +32,12 @@ def refresh_verb(arguments: argparse.Namespace) -> int:
             note(f"There are no feeds in {library.paths.feeds}. `wirecopy add URL` subscribes to one.")
         entities = not arguments.no_entities
         if arguments.json:
-            done = refresh(library, feeds, _printer(arguments.progress), entities=entities)
+            done = run_refresh(library, feeds, _printer(arguments.progress), entities=entities)
         elif sys.stderr.isatty():
             with _BarReporter() as reporter:
-                done = refresh(library, feeds, reporter, entities=entities)
+                done = run_refresh(library, feeds, reporter, entities=entities)
         else:
-            done = refresh(library, feeds, _lines, entities=entities)
+            done = run_refresh(library, feeds, _lines, entities=entities)
     return SOME_FAILED if done.failed else 0
 
 

@@ -76,7 +76,7 @@ def _body(blocks: Sequence[Block], *, unfolded: bool) -> Iterator[Part]:
         number_width = _number_widths(stretch)
         for index, (block, offset) in enumerate(stretch):
             following = stretch[index + 1][0] if index + 1 < len(stretch) else None
-            if _said_by_caption(block, following):
+            if _shows_nothing(block) or _said_by_caption(block, following):
                 continue
             yield _part(block, offset, previous, number_width.get(offset, 0))
             previous = block
@@ -119,6 +119,10 @@ def _part(block: Block, base: int, previous: Block | None, number_width: int) ->
 def _fold_line(stretch: Sequence[Placed]) -> Part:
     words = sum(len(block.text.split()) for block, _ in stretch)
     return Part(Role.FOLD, f"promotional text, {plural(words, 'word')} — v to unfold", first="⋯ ", rest="  ")
+
+
+def _shows_nothing(block: Block) -> bool:
+    return not block.text.strip() and block.kind not in {BlockKind.IMAGE, BlockKind.RULE}
 
 
 def _said_by_caption(block: Block, following: Block | None) -> bool:

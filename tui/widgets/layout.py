@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from tui.widgets.parts import Page, Part, Role
+from tui.widgets.parts import NOWHERE, Page, Part, Role
 from tui.widgets.tables import Piece, set_table
 from tui.widgets.wrapping import MIN_WIDTH, balanced, chop, packed, wrap
 
@@ -66,13 +66,15 @@ class Anchor:
     """A place on the page that outlives another width, other mentions and unfolding.
 
     Attributes:
-        offset: into the article's text, or -1 for a place in the masthead or the foot.
-        role: the part's role; start: the offset into its text.
+        offset: into the article's text, or -1 for a place in the masthead, the foot or an image without text.
+        role: the part's role; nth: how many such parts with the same role stand above it.
+        start: the offset into the part's text.
         above: how many lines above that text, for a place in the blank lines before it.
     """
 
     offset: int
     role: Role
+    nth: int
     start: int
     above: int = 0
 
@@ -128,7 +130,9 @@ class Layout:
         part = self.page.parts[line.part]
         start = max(line.start, 0)
         offset = self.page.text_offset(line.part, start)
-        return Anchor(-1 if offset is None else offset, part.role, start, above)
+        if offset is not None:
+            return Anchor(offset, part.role, 0, start, above)
+        return Anchor(-1, part.role, self._nowhere(part.role).index(line.part), start, above)
 
     def find(self, anchor: Anchor) -> int:
         """The line that shows a place again."""
@@ -140,9 +144,13 @@ class Layout:
             if start >= len(page.parts[part].text) > 0 and place + 1 < len(page.body):
                 part, start = page.body[place + 1], 0
         else:
-            same = [index for index, part in enumerate(page.parts) if part.role is anchor.role and part.base < 0]
-            part, start = (same[0] if anchor.role is Role.HEADLINE else same[-1]) if same else 0, anchor.start
+            same = self._nowhere(anchor.role)
+            part, start = same[min(anchor.nth, len(same) - 1)] if same else 0, anchor.start
         return max(0, self.line_of(part, start) - anchor.above)
+
+    def _nowhere(self, role: Role) -> list[int]:
+        """The parts of a role that hold no text of the article."""
+        return [index for index, part in enumerate(self.page.parts) if part.role is role and part.base == NOWHERE]
 
 
 def columns(width: int, measure: int = MEASURE) -> tuple[int, int]:

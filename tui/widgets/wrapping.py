@@ -125,8 +125,8 @@ def clip(text: str, width: int) -> str:
     """The text in at most ``width`` cells, ending in an ellipsis where it is cut."""
     if cell_len(text) <= width:
         return text
-    if width < MIN_WIDTH:
-        return ""
+    if width <= MIN_WIDTH:
+        return "…"[:width]
     return text[: chop(text, width - 1)[0][1]].rstrip() + "…"
 
 
@@ -167,7 +167,7 @@ def _soft_break(text: str, start: int, limit: int) -> int:
 
 def _hard_break(text: str, start: int, limit: int) -> int:
     """Where to cut a word that fills the line: after a slash in its second half, else at the limit."""
-    slash = text.rfind("/", start + (limit - start) // 2, limit - 1)
+    slash = text.rfind("/", start + (limit - start) // 2, limit)
     return slash + 1 if slash > 0 and text[slash + 1].isascii() and text[slash + 1] != "/" else limit
 
 

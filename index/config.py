@@ -215,7 +215,7 @@ def _read_settings(table: Table) -> Settings:
 
 def _read_feeds(top: Table) -> tuple[FeedConfig, ...]:
     feeds: list[FeedConfig] = []
-    seen: dict[str, int | None] = {}
+    seen: dict[str, Table] = {}
     for table in top.tables("feed"):
         table.allow(("url", "title", "folder", "tags"))
         feed = FeedConfig(
@@ -226,7 +226,7 @@ def _read_feeds(top: Table) -> tuple[FeedConfig, ...]:
         )
         key = feed_address_key(feed.url)
         if key in seen:
-            raise table.fault("url", f"{feed.url} is already on line {seen[key]}.", "Remove one of the two feeds.")
-        seen[key] = table.line("url")
+            raise table.fault("url", f"{feed.url} is already on line {seen[key].line('url')}.", "Remove one of the two feeds.")
+        seen[key] = table
         feeds.append(feed)
     return tuple(feeds)

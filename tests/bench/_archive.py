@@ -61,7 +61,8 @@ def archive_of(articles: int) -> Path:
             archive.articles.store(feed, plan, now=START + SPAN, state=FetchState())
             waiting = archive.entities.unrecognised(size, "bench")
             archive.entities.store([_recognition(article) for article in waiting], "bench")
-            print(f"\rbuilding an archive: {start + size:,} of {articles:,}", end="", file=sys.stderr)
+            if sys.stderr.isatty():
+                print(f"\rbuilding an archive: {start + size:,} of {articles:,}", end="", file=sys.stderr)
         print(file=sys.stderr)
     (folder / "complete").touch()
     return folder

@@ -217,9 +217,9 @@ async def test_what_is_no_feed_is_said_so() -> None:
 
 
 async def test_a_feed_that_takes_too_long_is_stopped() -> None:
-    """Quadratic time in the parser: a hundred thousand attributes take minutes."""
-    attributes = " ".join(f'a{number}="x"' for number in range(100_000))
-    body = f'<rss version="2.0"><channel><title>T</title><item {attributes}/></channel></rss>'.encode()
+    """A hundred thousand entries take a minute to read."""
+    entries = "".join(f"<item><guid>{number}</guid><title>T</title></item>" for number in range(100_000))
+    body = f'<rss version="2.0"><channel><title>T</title>{entries}</channel></rss>'.encode()
     start = time.monotonic()
     with ParserPool(timeout=0.5) as pool:
         assert "longer than 0.5 s" in str(await failure(pool, body))

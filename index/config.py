@@ -226,7 +226,8 @@ def _read_feeds(top: Table) -> tuple[FeedConfig, ...]:
         )
         key = feed_address_key(feed.url)
         if key in seen:
-            raise table.fault("url", f"{feed.url} is already on line {seen[key].line('url')}.", "Remove one of the two feeds.")
+            message = f"{feed.url} is already on line {seen[key].line('url')}."
+            raise table.fault("url", message, "Remove one of the two feeds.")
         seen[key] = table
         feeds.append(feed)
     return tuple(feeds)

@@ -93,18 +93,18 @@ def size(number: int) -> str:
     value = float(number)
     for unit in _SIZE_UNITS:
         value /= _THOUSAND
-        if abs(value) < _THOUSAND or unit == _SIZE_UNITS[-1]:
+        if abs(round(value)) < _THOUSAND or unit == _SIZE_UNITS[-1]:
             break
-    digits = 1 if abs(value) < _ONE_DIGIT else 0
+    digits = 1 if abs(round(value, 1)) < _ONE_DIGIT else 0
     return f"{value:,.{digits}f} {unit}"
 
 
 def duration(seconds: float) -> str:
     """How long something took: ``40 ms``, ``1.4 s``, ``23 s``, ``3 min``, ``1 h 20 min``."""
-    if seconds < 1:
+    if round(seconds * _THOUSAND) < _THOUSAND:
         return f"{max(0, round(seconds * _THOUSAND))} ms"
     if seconds < MINUTE:
-        return f"{seconds:.1f} s" if seconds < _ONE_DIGIT else f"{int(seconds)} s"
+        return f"{seconds:.1f} s" if round(seconds, 1) < _ONE_DIGIT else f"{int(seconds + 0.05)} s"
     minutes = int(seconds // MINUTE)
     if minutes < HOUR // MINUTE:
         return f"{minutes} min"

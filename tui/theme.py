@@ -43,14 +43,14 @@ _DARK_INKS = {
     "failure": "#f08a7d",
 }
 _LIGHT_INKS = {
-    "entity-person": "#174f93",
-    "entity-org": "#8a5304",
-    "entity-place": "#086d5f",
-    "entity-group": "#6b1b66",
-    "entity-event": "#a3231f",
-    "entity-date": "#3d4148",
-    "entity-money": "#3c5200",
-    "entity-work": "#604dba",
+    "entity-person": "#0f459c",
+    "entity-org": "#925800",
+    "entity-place": "#007453",
+    "entity-group": "#6d0d50",
+    "entity-event": "#851605",
+    "entity-date": "#3d3a33",
+    "entity-money": "#365a29",
+    "entity-work": "#59498b",
     "text-quiet": "#625e54",
     "unread": "#94470c",
     "star": "#7d5800",
@@ -148,7 +148,7 @@ LIGHT = Theme(
     panel="#eae6db",
     foreground="#24221e",
     primary="#94470c",
-    secondary="#174f93",
+    secondary="#0f459c",
     accent="#94470c",
     warning="#7d5800",
     error="#a3251c",
@@ -206,6 +206,8 @@ PLAIN = Theme(
     variables={
         **dict.fromkeys(_ANSI_INKS, "ansi_default"),
         **dict.fromkeys((*TINTS, *MARKS), "ansi_default"),
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
         "block-cursor-background": "ansi_default",
         "block-cursor-text-style": "reverse",
         "block-cursor-blurred-text-style": "underline",
@@ -253,7 +255,7 @@ def install(app: App[None], wanted: str) -> None:
 def variable_defaults(theme: Theme) -> dict[str, str]:
     """Our variables for a theme that lacks them, for :meth:`textual.app.App.get_theme_variable_defaults`.
 
-    The inks are ours, moved towards black or white as far as the theme's own backgrounds ask for.
+    The inks are ours, but for the theme's own accent, moved towards black or white as far as its backgrounds ask for.
     """
     if theme.ansi:
         return {**_ANSI_INKS, **dict.fromkeys(TINTS, "ansi_default"), **dict.fromkeys(MARKS, "ansi_default")}
@@ -267,7 +269,8 @@ def variable_defaults(theme: Theme) -> dict[str, str]:
     }
     marks = {"selection-mark": background.blend(foreground, 0.35), "selection-mark-focus": accent}
     grounds = (background, surface, *tints.values())
-    inks = _DARK_INKS if theme.dark else _LIGHT_INKS
+    own = {"unread": generated["accent"], "key": generated["accent"], "failure": generated["error"]}
+    inks = (_DARK_INKS if theme.dark else _LIGHT_INKS) | own
     readable_inks = {name: readable(Color.parse(ink), grounds) for name, ink in inks.items()}
     return {name: color.hex6 for name, color in (readable_inks | tints | marks).items()}
 

@@ -62,10 +62,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("enter", "open", "Open", key_display="⏎", id="list.open", tooltip="Read the article"),
     ]
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
 
     class Highlighted(Message):
-        """The cursor is on another article; ``row`` is None where it could not be read or the list is empty."""
+        """Another article is under the cursor; ``row`` is None where it could not be read or the list is empty."""
 
         def __init__(self, row: ArticleRow | None, index: int, article_list: ArticleList) -> None:
             super().__init__()
@@ -151,8 +151,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     # Geometry
 
     def on_mount(self) -> None:
-        """Measure, and let the times grow old."""
+        """Measure, tell the first article, and let the times grow old."""
         self._measure()
+        if len(self.source):
+            self.post_message(self.Highlighted(self.current, self.cursor, self))
         self.set_interval(_TICK, self.refresh)
 
     def on_resize(self) -> None:

@@ -43,6 +43,7 @@ GUTTER = 3
 _LEAST_NAME = 6
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _LEAST_SOURCE = 10
+_LONG_WORD = 12
 
 
 class Line:
@@ -63,6 +64,7 @@ class Line:
 
     def gap(self, until: int, style: Style) -> None:
         """Append blank cells until ``until`` cells are left."""
+        until = max(0, until)
         if self.room > until:
             self.segments.append(Segment(" " * (self.room - until), style))
             self.room = until
@@ -213,4 +215,5 @@ def in_view(parts: list[tuple[str, bool]], room: int) -> list[tuple[str, bool]]:
     start = len(before)
     while start and cell_len(before[start - 1 :]) <= room // 3:
         start -= 1
-    return [("…" + before[start:], False), *parts[first:]]
+    word = before.find(" ", max(0, start - 1)) + 1
+    return [("…" + before[word if 0 < word <= start + _LONG_WORD else start :], False), *parts[first:]]

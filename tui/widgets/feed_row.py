@@ -69,7 +69,7 @@ def feed_line(node: FeedNode, context: FeedContext) -> list[Segment]:
     icon = (
         (OPEN if context.expanded else CLOSED) if node.kind == "folder" else "" if context.depth else ICONS[node.kind]
     )
-    line.add(f"{icon} " if icon else "", inks.star if node.kind == "starred" else inks.quiet)
+    line.add(f"{icon} " if icon else "", {"unread": inks.unread, "starred": inks.star}.get(node.kind, inks.quiet))
     number = count(node.unread)
     failed = bool(node.error) and not (node.kind == "folder" and context.expanded)
     reserved = 1 + (cell_len(number) + 1 if number else 0) + (len(FAILED) + 1 if failed else 0)

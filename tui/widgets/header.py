@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,8 +17,6 @@ from tui.widgets.wrapping import clip
 
 if TYPE_CHECKING:
     from rich.segment import Segment
-    from rich.style import Style
-
 NAME = "Wirecopy"
 BAR = 8
 """Cells of the progress bar."""
@@ -25,7 +24,7 @@ BAR = 8
 _FULL, _EMPTY = "▓", "░"
 _LEAST_PLACE = 12
 
-Piece = tuple[str, "Style"]
+Piece = tuple[str, Style]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,10 @@ def header_line(status: Status, width: int, inks: Inks) -> list[Segment]:
     Where room is scarce, the stage goes first, then the bar, then the word "unread", then the name; the place is cut.
     """
     place = guard(status.place)
-    left: list[Piece] = [(f" {NAME}", inks.key + inks.strong)]
+    left: list[Piece] = [(f" {NAME}", inks.key + Style(bold=True))]
     for pieces in _right_sides(status, inks):
         right = pieces
-        if cell_len(NAME) + 4 + min(cell_len(place), _LEAST_PLACE * 2) + _cells(right) <= width:
+        if cell_len(NAME) + 5 + min(cell_len(place), _LEAST_PLACE * 2) + _cells(right) <= width:
             break
     else:
         left = []
@@ -97,7 +96,7 @@ def _right_sides(status: Status, inks: Inks) -> list[list[Piece]]:
     figures = f"{status.done:,}/{status.total:,}" if status.total else ""
     progress: list[Piece] = [(f"  ⟳ {figures}", inks.ground)]
     bar: list[Piece] = [(f" {progress_bar(status.done, status.total)}", inks.key)] if status.total else []
-    stage: list[Piece] = [(f"  {status.stage}", inks.quiet)] if status.stage else []
+    stage: list[Piece] = [(f"  {guard(status.stage)}", inks.quiet)] if status.stage else []
     return [
         notice + stage + progress + bar + unread,
         notice + progress + bar + unread,

@@ -14,7 +14,7 @@ from textual import on
 from textual.app import App
 
 from tui.keys import APP_KEYS, bindings, keymap
-from tui.messages import Marked, RefreshEnded, RefreshWanted, SearchWanted, WorkFailed
+from tui.messages import Marked, RefreshEnded, RefreshStopWanted, RefreshWanted, SearchWanted, WorkFailed
 from tui.refresh_client import Outcome, RefreshClient, refresh_command
 from tui.screens.reader import ReaderScreen
 from tui.screens.reading import ReadingScreen
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from index import Library
 
 _STYLES = Path(__file__).parent / "styles"
+_SAME_FAILURE = 10.0
+"""Seconds during which a failure that comes again is not told again."""
+
 _PROGRESS_EVERY = 0.1
 """Seconds between two drawings of the refresh's progress."""
 
@@ -65,6 +68,7 @@ class WirecopyApp(App[None]):
         self._refresh_at_start = refresh_at_start
         self._client: RefreshClient | None = None
         self._progress: Timer
+        self._failure = ("", 0.0)
 
     @property
     def reading_screens(self) -> list[ReadingScreen]:
@@ -144,7 +148,10 @@ class WirecopyApp(App[None]):
 
     @on(WorkFailed)
     def _show_failure(self, event: WorkFailed) -> None:
-        self.notify(event.reason, severity="error", markup=False)
+        moment = time.monotonic()
+        if event.reason != self._failure[0] or moment > self._failure[1] + _SAME_FAILURE:
+            self._failure = (event.reason, moment)
+            self.notify(event.reason, severity="error", timeout=_SAME_FAILURE, markup=False)
 
     # -- refreshing
 
@@ -152,10 +159,15 @@ class WirecopyApp(App[None]):
         """Refresh every feed."""
         self._refresh(())
 
+    def action_help_quit(self) -> None:
+        """Ctrl-C where no text is selected ends the reader, as it ends every other command."""
+        self.exit()
+
     @on(RefreshWanted)
     def _refresh_wanted(self, event: RefreshWanted) -> None:
         self._refresh(event.urls)
 
+    @on(RefreshStopWanted)
     def action_refresh_stop(self) -> None:
         """Stop the refresh that is at work; what it has stored stays."""
         if self._client is None:

@@ -38,7 +38,7 @@ class Key:
 
 APP_KEYS = (
     Key("app.search", "slash", "search", "Search the archive", "Search", "/"),
-    Key("app.refresh_all", "R", "refresh_all", "Refresh all feeds", "Refresh all"),
+    Key("app.refresh_all", "R", "refresh_all", "Refresh all feeds", "Refresh"),
     Key("app.refresh_stop", "ctrl+x", "refresh_stop", "Stop the refresh"),
     Key("app.undo", "ctrl+z", "undo", "Undo the last mark"),
     Key("app.palette", "colon", "command_palette", "Show all commands", "Commands", ":"),
@@ -48,13 +48,14 @@ APP_KEYS = (
 )
 
 READING_KEYS = (
-    Key("go.back", "q,escape", "back", "Go back"),
+    Key("go.back", "q", "back", "Go back; quit where there is nothing to go back to"),
+    Key("go.escape", "escape", "escape", "Go back; stop a refresh where there is nothing to go back to"),
     Key("go.next", "J", "step(1)", "Next article"),
     Key("go.previous", "K", "step(-1)", "Previous article"),
     Key("go.on", "space", "read_on", "Page down, then the next unread article"),
     Key("mark.read", "N", "toggle_read", "Mark as read or unread"),
     Key("mark.star", "s", "toggle_star", "Star or unstar", "Star"),
-    Key("article.browser", "o", "browser", "Open in the browser", "Browser"),
+    Key("article.browser", "o", "browser", "Open in the browser"),
     Key("article.links", "u", "links", "List the article's links"),
     Key("article.copy", "y", "copy_link", "Copy the article's link"),
     Key("article.info", "i", "info", "Show what is known of the article"),
@@ -68,7 +69,7 @@ READER_KEYS = (
     Key("mark.all", "C", "mark_all", "Mark every article as read"),
     Key("list.filter", "F", "filter", "Show all, unread or starred articles"),
     Key("list.sort", "S", "sort", "Newest or oldest first"),
-    Key("feed.refresh", "r", "refresh_feed", "Refresh this feed", "Refresh"),
+    Key("feed.refresh", "r", "refresh_feed", "Refresh this feed or folder"),
 )
 
 SEARCH_KEYS = (

@@ -79,9 +79,11 @@ class Searched(Message):
     """A search has an answer.
 
     Attributes:
+        query: as typed.
         offset: how many hits were passed over: 0 for a new list, else the page that follows.
     """
 
+    query: str
     result: SearchResult
     sort: Sort
     offset: int = 0
@@ -107,6 +109,10 @@ class MentionKnown(Message):
 
     mention: Mention
     entity: Entity | None
+
+
+class RefreshStopWanted(Message):
+    """The refresh that is at work is to be stopped."""
 
 
 @dataclass

@@ -93,7 +93,7 @@ _NAMES = {" ": "space", ":": "colon", '"': "quotation_mark", "-": "minus", "(": 
 @asynccontextmanager
 async def driving(app: WirecopyApp, size: tuple[int, int] = WIDE) -> AsyncIterator[Driver]:
     """Run the reader in a terminal of this size."""
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settle()
         yield driver

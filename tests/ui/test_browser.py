@@ -62,7 +62,7 @@ def test_everything_else_is_refused(url: str) -> None:
         ({"BROWSER": "'my browser' -x"}, {"my browser"}, ("my browser", "-x", LINK), False),
         ({"BROWSER": "missing:firefox"}, {"firefox"}, ("firefox", LINK), False),
         ({"BROWSER": "w3m"}, {"w3m"}, ("w3m", LINK), True),
-        ({"BROWSER": "/usr/bin/lynx -accept_all_cookies"}, {"/usr/bin/lynx"}, ("/usr/bin/lynx", "-accept_all_cookies", LINK), True),
+        ({"BROWSER": "/usr/bin/lynx -x"}, {"/usr/bin/lynx"}, ("/usr/bin/lynx", "-x", LINK), True),
         ({"BROWSER": "'unbalanced:firefox"}, {"firefox"}, ("firefox", LINK), False),
         ({"BROWSER": "", "DISPLAY": ":0"}, {"xdg-open", "firefox"}, ("xdg-open", LINK), False),
         ({"WAYLAND_DISPLAY": "w-0"}, {"gio", "firefox"}, ("gio", "open", LINK), False),
@@ -98,7 +98,8 @@ def recorder(tmp_path: Path) -> tuple[Path, Path]:
     os.mkfifo(record)
     script.write_text(
         "#!/bin/sh\n"
-        f'{{ for word in "$@"; do printf \'%s\\n\' "$word"; done; readlink /proc/self/fd/0; ps -o sid= -p $$; }} > {record}\n'
+        '{ for word in "$@"; do printf \'%s\\n\' "$word"; done; '
+        f"readlink /proc/self/fd/0; ps -o sid= -p $$; }} > {record}\n"
     )
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     return script, record

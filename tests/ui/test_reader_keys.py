@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from driving import MEDIUM, NARROW, driving
 from reader_samples import HOSTILE, by_title
 
@@ -18,6 +17,8 @@ from tui.sources import Filter
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from index import Library
     from tui.app import WirecopyApp
 
@@ -27,7 +28,15 @@ NEWEST = "Maduro to meet Putin in Moscow"
 async def test_the_first_screen_shows_feeds_articles_and_the_newest(app: WirecopyApp) -> None:
     async with driving(app) as drive:
         assert drive.focus == "ArticleList"
-        for words in ("Wirecopy", "7 unread", "World", "RFE/RL", "Bytes [bold]", "Storm closes ports", "Vladimir Putin"):
+        for words in (
+            "Wirecopy",
+            "7 unread",
+            "World",
+            "RFE/RL",
+            "Bytes [bold]",
+            "Storm closes ports",
+            "Vladimir Putin",
+        ):
             assert words in drive.text.replace("\n", " "), words
         assert drive.lines[0].endswith("7 unread")
 
@@ -150,7 +159,15 @@ async def test_panes_by_key(app: WirecopyApp) -> None:
         for key in ("1", "2", "3", "h", "left", "l", "right", "tab", "1", "tab"):
             await drive.press(key)
             places.append(drive.focus)
-        assert places[:7] == ["FeedTree", "ArticleList", "ArticleView", "ArticleList", "FeedTree", "ArticleList", "ArticleView"]
+        assert places[:7] == [
+            "FeedTree",
+            "ArticleList",
+            "ArticleView",
+            "ArticleList",
+            "FeedTree",
+            "ArticleList",
+            "ArticleView",
+        ]
         assert places[8:] == ["FeedTree", "ArticleList"]
 
 

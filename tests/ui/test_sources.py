@@ -91,7 +91,7 @@ def test_filters_go_around() -> None:
     [
         (Listing("All", Selection()), Selection(), "All"),
         (Listing("World", Selection(feeds=(1,)), Filter.UNREAD), Selection(feeds=(1,), unread=True), "World · unread"),
-        (Listing("Unread", Selection(unread=True), Filter.STARRED), Selection(unread=True, starred=True), "Unread · starred"),
+        (Listing("New", Selection(unread=True), Filter.STARRED), Selection(unread=True, starred=True), "New · starred"),
         (Listing("All", Selection(), order=Order.OLDEST), Selection(), "All · oldest first"),
     ],
 )  # fmt: skip

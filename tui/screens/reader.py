@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from index import Order, Selection, Stage
+from index import Order, Selection, Stage, WirecopyError
 from tui.format import plural
 from tui.keys import READER_KEYS, bindings
-from tui.messages import Counted, Listed, RefreshEnded, RefreshWanted, UnreadFound
+from tui.messages import Counted, Listed, RefreshEnded, RefreshStopWanted, RefreshWanted, UnreadFound, WorkFailed
 from tui.screens.panes import Pane, Panes
 from tui.screens.reading import ReadingScreen
 from tui.session import Refreshing, Session, in_background
@@ -57,10 +57,14 @@ class ReaderScreen(ReadingScreen):
 
     def on_mount(self) -> None:
         """Show the newest articles at once; all the others come after the first screen."""
-        ids = self.library.article_ids(self.listing.selection, self.listing.order, FIRST_PAGE)
-        self._show_counts(self._counted())
-        self._show_list(Listed(self.listing, ids))
         self.articles.focus()
+        try:
+            ids = self.library.article_ids(self.listing.selection, self.listing.order, FIRST_PAGE)
+            self._show_counts(self._counted())
+        except WirecopyError as error:
+            self.post_message(WorkFailed(str(error)))
+            return
+        self._show_list(Listed(self.listing, ids))
         self.sync()
         self.set_interval(_WATCH, self._watch)
 
@@ -115,7 +119,7 @@ class ReaderScreen(ReadingScreen):
             return
         self._shown, self._ids = event.listing, event.ids
         keep = row.id if row is not None else None
-        self.articles.set_source(LibraryRows(event.ids, self.library.article_rows), keep=keep)
+        self.articles.set_source(LibraryRows(event.ids, self.read_rows), keep=keep)
         self.header.place(self.listing.label)
         if not event.ids:
             self.show_nothing()
@@ -141,7 +145,11 @@ class ReaderScreen(ReadingScreen):
         self.header.unread(event.unread)
 
     def _watch(self) -> None:
-        version = self.library.data_version()
+        try:
+            version = self.library.data_version()
+        except WirecopyError as error:
+            self.post_message(WorkFailed(str(error)))
+            return
         if version != self._seen:
             self._seen = version
             self.sync()
@@ -201,6 +209,11 @@ class ReaderScreen(ReadingScreen):
     def leave(self) -> None:
         """Back from the outermost pane: quit."""
         self.app.exit()
+
+    def escape(self) -> None:
+        """Out of the outermost pane leads only q; a refresh that is at work is stopped."""
+        if self.session.refreshing is not None:
+            self.post_message(RefreshStopWanted())
 
     # -- whole lists
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.messages import ArticleLoaded
+from index import WirecopyError
+from tui.messages import ArticleLoaded, WorkFailed
 from tui.screens.article_screen import ArticleScreen
 from tui.screens.panes import Pane, Panes
 from tui.session import Session, in_background
@@ -133,9 +134,26 @@ class ReadingScreen(ArticleScreen):
         if not self.panes.back():
             self.leave()
 
+    def action_escape(self) -> None:
+        """Go one pane out."""
+        if not self.panes.back():
+            self.escape()
+
     def leave(self) -> None:
-        """What going back from the outermost pane does."""
+        """What q does in the outermost pane."""
         self.app.pop_screen()
+
+    def escape(self) -> None:
+        """What Escape does in the outermost pane."""
+        self.leave()
+
+    def read_rows(self, ids: Sequence[int]) -> Sequence[ArticleRow | None]:
+        """Read rows for the list while it draws; where the archive fails, say so and go on drawing."""
+        try:
+            return self.library.article_rows(ids)
+        except WirecopyError as error:
+            self.post_message(WorkFailed(str(error)))
+            return [None] * len(ids)
 
     def action_step(self, step: int) -> None:
         """Open the next or the previous article of the list."""

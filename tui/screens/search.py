@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from index import QueryError, SearchResult, Sort, guard
-from tui.format import count
+from tui.format import plural
 from tui.keys import SEARCH_KEYS, bindings
 from tui.messages import ArticleLoaded, Searched, SearchFailed
 from tui.screens.panes import Pane, Panes
@@ -33,6 +33,10 @@ _NEAR_END = 15
 
 _SORTS = {Sort.RELEVANCE: Sort.NEWEST, Sort.NEWEST: Sort.OLDEST, Sort.OLDEST: Sort.RELEVANCE}
 _SORT_NAMES = {Sort.RELEVANCE: "most relevant first", Sort.NEWEST: "newest first", Sort.OLDEST: "oldest first"}
+
+_NOTHING_FOUND = """Nothing found
+Fewer words find more: every word must stand in the article, unless OR stands between two.
+`esc` goes back."""
 
 EXAMPLES = (
     ("ceasefire talks", "both words, in any form"),
@@ -65,9 +69,8 @@ class SearchScreen(ReadingScreen):
 
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
-        self.input = QueryInput(
-            query, placeholder="Search the archive", compact=True, id="query", select_on_focus=False
-        )
+        self.input = QueryInput(query, placeholder="Search the archive", id="query", select_on_focus=False)
+        self.input.border_title = Content("Search")
         self.caret = Static("", id="caret", markup=False)
         self.summary = Static("", id="summary", markup=False)
         self.help = Static(_examples(), id="examples", markup=False)
@@ -113,6 +116,11 @@ class SearchScreen(ReadingScreen):
             self.panes.go(Pane.LIST)
 
     def _start(self, query: str, *, live: bool) -> None:
+        if not query.strip():
+            self.workers.cancel_group(self, "search")
+            self._show_trouble(None)
+            self._show_summary()
+            return
         in_background(self, self._search(query, self.sort, live=live), group="search", exclusive=True)
 
     async def _search(self, query: str, sort: Sort, *, live: bool, offset: int = 0) -> None:
@@ -125,7 +133,7 @@ class SearchScreen(ReadingScreen):
         except QueryError as error:
             self.post_message(SearchFailed(query, str(error), error.position, error.length))
         else:
-            self.post_message(Searched(result, sort, offset))
+            self.post_message(Searched(query, result, sort, offset))
 
     def action_sort(self) -> None:
         """Sort by relevance, newest first, oldest first."""
@@ -138,7 +146,7 @@ class SearchScreen(ReadingScreen):
 
     @on(Searched)
     def _show_hits(self, event: Searched) -> None:
-        if event.sort is not self.sort or event.result.query != self.input.value:
+        if event.sort is not self.sort or event.query != self.input.value:
             return
         hits = event.result.hits
         if event.offset:
@@ -150,10 +158,9 @@ class SearchScreen(ReadingScreen):
         self._snippets.update((hit.row.id, hit.snippet) for hit in hits if hit.snippet)
         row = self.articles.current
         self.articles.snippets = self._snippets
-        self.articles.set_source(
-            LibraryRows(self._ids, self.library.article_rows), keep=row.id if row and event.offset else None
-        )
+        self.articles.set_source(LibraryRows(self._ids, self.read_rows), keep=row.id if row and event.offset else None)
         if not self._ids:
+            self.articles.set_empty(_NOTHING_FOUND)
             self.show_nothing()
         self._show_trouble(None)
         self._show_summary()
@@ -169,7 +176,7 @@ class SearchScreen(ReadingScreen):
         """Ask for the next page of hits when the cursor comes near the end of this one."""
         result, known = self._result, len(self._ids)
         if result is not None and known < result.total and event.index >= known - _NEAR_END:
-            work = self._search(result.query, self.sort, live=True, offset=known)
+            work = self._search(self.input.value, self.sort, live=True, offset=known)
             in_background(self, work, group="more", exclusive=True)
 
     def _show_trouble(self, trouble: SearchFailed | None) -> None:
@@ -186,10 +193,10 @@ class SearchScreen(ReadingScreen):
         self.panes.display = typed
         parts: list[str] = []
         if typed and result is not None:
-            parts = ["1 article" if result.total == 1 else f"{count(result.total) or 'No'} articles"]
+            parts = [plural(result.total, "article") if result.total else "No articles"]
             parts.append(f"{result.took_ms:.0f} ms")
             if result.behind:
-                parts.append(f"{count(result.behind)} articles not indexed yet")
+                parts.append(f"{plural(result.behind, 'article')} not indexed yet")
         parts.append(_SORT_NAMES[self.sort])
         self.summary.update(Content(" · ".join(parts)))
 

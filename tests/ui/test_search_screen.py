@@ -1,0 +1,158 @@
+"""The search: results as one types, its language taught, its mistakes pointed at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from driving import NARROW, WIDE, driving
+from reader_samples import HOSTILE, NOW, Story, store
+
+from index import Sort
+from tui.app import WirecopyApp
+from tui.screens.reader import ReaderScreen
+from tui.screens.search import EXAMPLES
+
+if TYPE_CHECKING:
+    from index import Library
+
+
+@pytest.fixture
+def app(indexed: Library) -> WirecopyApp:
+    """The reader on seven indexed articles."""
+    return WirecopyApp(indexed, clock=lambda: NOW)
+
+
+async def test_an_empty_search_teaches_the_language(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        assert drive.focus == "QueryInput"
+        for example, meaning in EXAMPLES:
+            assert example in drive.text
+            assert meaning in drive.text
+
+
+@pytest.mark.parametrize("example", [example for example, _ in EXAMPLES])
+def test_the_examples_are_in_the_language(indexed: Library, example: str) -> None:
+    indexed.search(example)
+
+
+async def test_results_come_while_typing(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("vladi")
+        assert drive.titles() == ["Putin visits a factory", "Maduro to meet Putin in Moscow"]
+        assert "2 articles" in drive.text
+        assert "Vladimir Putin visited a factory." in drive.text
+        await drive.type("zz")
+        assert drive.titles() == []
+        assert "No articles" in drive.text
+        assert "Nothing found" in drive.text
+        await drive.press(*["backspace"] * 7)
+        assert EXAMPLES[0][0] in drive.text
+
+
+async def test_down_enter_opens_with_the_words_marked(app: WirecopyApp, indexed: Library) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("lisbon")
+        await drive.press("down", "enter")
+        assert drive.focus == "ArticleView"
+        assert len(drive.search.reading.view.highlights.hits) == 1
+        assert indexed.article(drive.search.articles.source.id_at(0)).row.read
+        await drive.press("escape")
+        assert drive.focus == "ArticleList"
+        await drive.press("slash")
+        assert drive.focus == "QueryInput"
+        await drive.press("escape")
+        assert app.screen is drive.reader
+        assert "6 unread" in drive.lines[0]
+
+
+async def test_enter_goes_to_the_results(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("putin")
+        await drive.press("enter")
+        assert drive.focus == "ArticleList"
+        await drive.press("j", "s")
+        assert [row.starred for row in drive.search.articles.source.rows(0, 2) if row] == [False, True]
+        await drive.press("q")
+        assert isinstance(app.screen, ReaderScreen)
+
+
+@pytest.mark.parametrize("key", ["tab", "ctrl+s"])
+async def test_sorting(app: WirecopyApp, key: str) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("putin")
+        assert drive.search.sort is Sort.RELEVANCE
+        await drive.press(key)
+        assert "newest first" in drive.text
+        assert drive.titles() == ["Maduro to meet Putin in Moscow", "Putin visits a factory"]
+        await drive.press(key)
+        assert "oldest first" in drive.text
+        assert drive.titles() == ["Putin visits a factory", "Maduro to meet Putin in Moscow"]
+
+
+async def test_a_mistake_is_pointed_at(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type('storm person:"put')
+        await drive.press("enter")
+        assert drive.focus == "QueryInput"
+        line = next(number for number, text in enumerate(drive.lines) if "^" in text)
+        query = next(text for text in drive.lines if 'person:"put' in text)
+        assert drive.lines[line].index("^") == query.index('"put')
+        assert "not closed" in drive.lines[line + 1]
+        await drive.type('"')
+        assert "^" not in "".join(drive.lines[:-1])
+
+
+async def test_markup_stays_text(app: WirecopyApp) -> None:
+    async with driving(app, (160, 40)) as drive:
+        await drive.press("slash")
+        await drive.type("[red] markup")
+        assert drive.titles() == [HOSTILE]
+        assert HOSTILE in drive.text
+
+
+async def test_more_hits_come_as_the_cursor_goes_down(library: Library) -> None:
+    store(library, [Story(f"Flood {n}", minutes=n, text=f"A flood, the {n}th.") for n in range(120)])
+    library.search_index().catch_up()
+    app = WirecopyApp(library, clock=lambda: NOW)
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("flood")
+        assert len(drive.titles()) == 50
+        assert "120 articles" in drive.text
+        await drive.press("down", "G", "G", "G")
+        assert len(set(drive.titles())) == 120
+        assert drive.search.articles.cursor >= 99
+
+
+async def test_an_index_that_is_behind_says_so(app: WirecopyApp, indexed: Library) -> None:
+    store(indexed, [Story("Late news")])
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("putin")
+        assert "1 article not indexed yet" in drive.text
+
+
+async def test_resizing_while_searching(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("putin")
+        await drive.resize(*NARROW)
+        assert drive.search.articles.display
+        assert not drive.search.reading.display
+        await drive.press("down", "enter")
+        assert drive.search.reading.display
+        await drive.press("escape", "escape")
+        assert app.screen is drive.reader
+        assert not drive.reader.feed_tree.display
+        await drive.press("slash")
+        await drive.resize(*WIDE)
+        await drive.press("escape")
+        assert drive.reader.feed_tree.display
+        assert drive.reader.reading.display

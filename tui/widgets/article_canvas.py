@@ -82,8 +82,7 @@ class ArticleCanvas(ReadingScroll):
             return
         line = layout.line_of(place[0], place[1])
         height = self.size.height
-        top = self.scroll_offset.y
-        if not top < line < top + height - 1:
+        if not 0 <= line - self.scroll_offset.y < height:
             self.scroll_to(y=max(0, line - height // _CONTEXT), animate=False)
 
     def on_screen(self, place: Place) -> bool:

@@ -161,6 +161,8 @@ class ArticleView(ArticleCanvas):
         )
         self._wanted = text.strip()
         self._find_again()
+        if self._wanted and not self.highlights.hits and self._stands_in_folded_text():
+            self.action_fold()
         hits = self.highlights.hits
         if self._wanted and hits:
             self._go_to_hit(bisect_left(hits, (*start, 0)) % len(hits))
@@ -281,6 +283,11 @@ class ArticleView(ArticleCanvas):
         found = tuple(sorted(hits))
         self.set_highlights(replace(self.highlights, hits=found, current=min(current, len(found) - 1)))
         self.post_message(self.StatusChanged())
+
+    def _stands_in_folded_text(self) -> bool:
+        if self.article is None or self._unfolded or not self.page.folded:
+            return False
+        return bool(find_all(compose_page(self.article, self._feed, self._clock(), unfolded=True), self._wanted))
 
     def _go_to_hit(self, index: int) -> None:
         self.set_highlights(self.highlights.at_hit(index))

@@ -24,7 +24,7 @@ _DIFFICULT = "\0"
 """Stands for characters that fold to none or to several."""
 
 _PLAIN_FORMS = {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-", "‐": "-"}
-_ENDINGS = ("'s", "ing", "ed", "es", "s")
+_ENDINGS = ("'s", "ing", "ied", "ies", "ed", "es", "e", "s", "y")
 _LEAST_STEM = 3
 
 
@@ -91,7 +91,11 @@ def _places(page: Page, pattern: re.Pattern[str]) -> Iterator[Place]:
         folded, offsets = fold(part.text)
         for match in pattern.finditer(folded):
             start, end = match.span()
-            yield (index, start, end) if offsets is None else (index, offsets[start], offsets[end - 1] + 1)
+            if offsets is not None:
+                start, end = offsets[start], offsets[end - 1] + 1
+                while end < len(part.text) and unicodedata.combining(part.text[end]):
+                    end += 1
+            yield index, start, end
 
 
 def _term_pattern(term: str) -> str:
@@ -104,7 +108,7 @@ def _term_pattern(term: str) -> str:
         end = re.escape(last) + r"\w*"
     else:
         stem = next((last[: -len(e)] for e in _ENDINGS if last.endswith(e) and len(last) - len(e) >= _LEAST_STEM), last)
-        end = re.escape(stem) + "(?:'s|ing|ed|es|s)?"
+        end = re.escape(stem) + f"(?:{'|'.join(_ENDINGS)})?"
     return r"\s+".join([*(re.escape(word) for word in before), end])
 
 

@@ -197,7 +197,7 @@ def test_feeds_add_and_remove_keep_articles_and_comments(cli: Cli) -> None:
 
 def test_remove_of_an_ambiguous_name_lists_the_choices(cli: Cli) -> None:
     cli("remove", "er", code=1)
-    assert "Harbour Wire" in cli.err
+    assert "Lantern Asia" in cli.err
 
 
 def test_a_wrong_feeds_toml_exits_2_with_file_and_line(cli: Cli) -> None:

@@ -6,9 +6,13 @@ import re
 from dataclasses import replace
 
 from index.entities.gazetteer import gazetteer
+from index.entities.lexicon import LAWS_AND_PLANS
 from index.entities.spans import NAMES, WEAK, Label, Span, SpanSet
 
 _SHORT_FORM = re.compile(r"(?:['’]s)?\s{0,2}\(\s?[\"“'‘]?([A-Z][A-Za-z&\-]{1,9})[\"”'’]?\s?\)")
+_DEFINITION = re.compile(r"\(\s?[\"“'‘]?([A-Z][A-Za-z\-]{1,9})[\"”'’]?\s?\)")
+_LOOK_BACK = 120
+_WORD = re.compile(r"[^\W\d_][\w’']*")
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "a", "to"})
 _KEPT = frozenset({Label.EVENT, Label.PLACE})
 _MIN_CAPITALS = 2
@@ -55,3 +59,47 @@ def label_short_forms(text: str, spans: SpanSet) -> SpanSet:
         if span.label not in _KEPT | {Label.ORG}:
             spans.put(replace(span, label=label))
     return spans
+
+
+def expansion_before(text: str, start: int, short: str) -> tuple[int, int] | None:
+    """Where the words stand right before an offset whose initials are the letters of a short form, in their order.
+
+    Small words ("of", "for") may be left out, and a compound may give two letters ("cryptocurrency" no, "e-mail" yes).
+    """
+    letters = [char.lower() for char in short if char.isalpha()]
+    window = max(0, start - _LOOK_BACK)
+    words = list(_WORD.finditer(text[window:start]))
+    if not words or text[window + words[-1].end() : start].strip():
+        return None
+    end = first = window + words[-1].end()
+    while letters and words:
+        word = words.pop()
+        if word.group()[0].lower() == letters[-1]:
+            letters.pop()
+            first = window + word.start()
+        elif word.group().lower() not in _SMALL_WORDS:
+            return None
+    return (first, end) if not letters else None
+
+
+def unlabel_common_short_forms(text: str, spans: SpanSet) -> SpanSet:
+    """Short forms that the text defines by common words or as a law's are no names of organisations.
+
+    "non-fungible tokens (NFT)", "the Rain Act (RA)": every occurrence becomes a hint, which is not shown.
+    """
+    common = set()
+    for match in _DEFINITION.finditer(text):
+        bounds = expansion_before(text, match.start(), match.group(1))
+        if bounds is not None and _is_common(text[slice(*bounds)]):
+            common.add(match.group(1))
+    unlisted = {short for short in common if gazetteer().type_of(short) is None}
+    return SpanSet(
+        replace(span, label=Label.HINT) if span.label in NAMES and span.of(text).removesuffix("s") in unlisted else span
+        for span in spans
+    )
+
+
+def _is_common(expansion: str) -> bool:
+    words = [word for word in _WORD.findall(expansion) if word.lower() not in _SMALL_WORDS]
+    lower = sum(word[0].islower() for word in words)
+    return 2 * lower > len(words) or (bool(words) and words[-1].lower() in LAWS_AND_PLANS)

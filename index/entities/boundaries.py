@@ -25,10 +25,15 @@ _ARTICLE = re.compile(r"(?:the|The|THE|a|an|A|An)\s+")
 _POSSESSIVE = re.compile(r"(?:['’][sS]|(?<=s)['’])$")
 _PREFIX = re.compile(r"(?:anti|pro|post|pre|non|ex|mid|trans|un|late|early)-(?=[A-Z])", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s\s+(?=[A-Z])")
-_FIRST_WORD = re.compile(r"([\w\-’']+)\.?\s+")
-_LOWER_TAIL = re.compile(
-    r"-(?!(?:led|based|era|style|backed|like|born|type|run|owned|inspired|appointed|controlled|founded|in|ally)\b)[a-z]{1,8}\b"
+_MADE = r"(?:led|based|era|style|backed|like|born|type|run|owned|inspired|appointed|controlled|founded|in|ally|powered)"
+_LOOSE_END = re.compile(rf"(?: (?:of|and|for|in|on|at|with|to|by|from|the|&|via|or|as|will|who|has|is)|-{_MADE})$")
+_KIND_AT_END = re.compile(
+    r" (?:news agency|agency|party|newspaper|daily|magazine|company|logo|website|spokes(?:man|woman|person)|team|club|"
+    r"government|officials?|lawmakers?|shares|stock|index|administration|dynasty|regime|leader|chief|group|movement|"
+    r"platform|app|channel|bank|brand|store|factory|data|report|newsroom|headquarters)$"
 )
+_FIRST_WORD = re.compile(r"([\w\-’']+)\.?\s+")
+_LOWER_TAIL = re.compile(rf"-(?!{_MADE}\b)[a-z]{{1,8}}\b")
 _NOT_IN_PERSONS = re.compile(r"[@#/\d]|https?:")
 _CREDITING = frozenset({"REUTERS", "AP", "AFP", "GETTY IMAGES"})
 
@@ -164,6 +169,10 @@ def _peel(text: str, span: Span) -> Span:
             word = match.group(1)
             if word.lower() in PERSON_TITLES or gazetteer().type_of(word) is EntityType.GROUP:
                 span = replace(span, start=match.end())
+        if match := _LOOSE_END.search(span.of(text)):
+            span = replace(span, end=span.start + match.start())
+        if span.label in {Label.ORG, Label.PERSON} and (match := _KIND_AT_END.search(span.of(text))):
+            span = replace(span, end=span.start + match.start())
         span = trimmed(text, span)
         if span == before:
             break

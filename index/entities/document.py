@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.entities.acronyms import label_short_forms
+from index.entities.acronyms import label_short_forms, unlabel_common_short_forms
 from index.entities.amounts import is_specific_date
 from index.entities.boundaries import repair_boundaries
+from index.entities.extend import extend_organisations, extend_persons
 from index.entities.fill import fill_capitals, fill_forms, lower_case_words
 from index.entities.forms import apply_labels, decide, tally
 from index.entities.gazetteer import gazetteer
@@ -32,10 +33,12 @@ def refine(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     found = _drop_never_names(text, found, NAMES | WEAK | {Label.OPEN})
     found = fill_listed(text, relabel_listed(text, found))
     found = add_patterned_names(text, label_by_shape(text, found))
-    found = label_short_forms(text, found)
+    found = extend_organisations(text, found)
+    found = unlabel_common_short_forms(text, label_short_forms(text, found))
     decided = decide(text, tally(text, found))
     found = apply_labels(text, found, decided)
-    found = fill_forms(text, found, decided, lower_case_words(text))
+    lower = lower_case_words(text)
+    found = extend_persons(text, fill_forms(text, found, decided, lower), lower)
     found = fill_capitals(text, found, decided)
     found = _drop_never_names(text, found, NAMES)
     return tuple(span for span in found if _is_shown(text, span))

@@ -27,8 +27,11 @@ Tally = dict[str, Counter[Label]]
 Score = defaultdict[Label, float]
 """What speaks for each label of a form."""
 
-PLACE_CUE, TITLE_CUE, SPEAKING_CUE, ORGANISATION_CUE = 2.0, 1.5, 1.0, 1.5
+PLACE_CUE, TITLE_CUE, PERSON_CUE, SPEAKING_CUE, ORGANISATION_CUE = 2.0, 1.5, 2.0, 1.0, 1.5
 """What a cue beside an occurrence weighs, where one reading of the model weighs 1."""
+
+LONE_PERSON = 0.25
+"""What a model's reading of a single word as a person weighs where the document has neither a full name nor a cue."""
 
 _MIN_NAME_WORDS, _MAX_NAME_WORDS = 2, 5
 _BEFORE, _AFTER = 24, 40
@@ -38,7 +41,8 @@ _PLACE_BEFORE = re.compile(
 )
 _PLACE_AFTER = re.compile(
     r" (?:province|region|district|city|town|village|islands?|county|prefecture|airport|river|valley|peninsula|"
-    r"municipality|residents|area|suburb)\b"
+    r"municipality|residents|area|suburb|mine|highway|road|border|coast|port|resort|settlement|constituency|"
+    r"neighbou?rhood|slum|refugee camp|state|oblast|canton|governorate|hills?|mountains?|forest|lake|beach)\b"
 )
 _TITLE_BEFORE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|President|Minister|Senator|Sen|Gov|Governor|King|Queen|Prince|Princess|Sheikh|Judge|"
@@ -47,21 +51,32 @@ _TITLE_BEFORE = re.compile(
     r"analyst|economist|professor)\.? $"
 )
 _SPEAKING_AFTER = re.compile(
-    r",? (?:said|says|told|added|tweeted|wrote|recalled|insisted|explained|admitted|noted|argued|replied|continued|who|"
-    r"whose|himself|herself)\b|, \d\d,"
+    r",? (?:said|says|told|added|tweeted|wrote|recalled|insisted|explained|admitted|noted|argued|replied|continued)\b"
+)
+_SPEAKING_BEFORE = re.compile(r"[,”\"’'] (?:said|says|added|explained|argued|insisted|recalled|told \w+) $")
+_PERSON_AFTER = re.compile(
+    r",? (?:who|whose|himself|herself)\b|, \d\d,"
     r"|['’]s (?:wife|husband|son|daughter|brother|sister|father|mother|family|lawyers?|death|house)\b"
 )
 _ORGANISATION_BEFORE = re.compile(
     r"\b(?:shares in|(?:company|firm|group|bank|party|agency|newspaper|daily|airline|carmaker|retailer|broadcaster|"
-    r"network|giant|startup|club|union|NGO|organi[sz]ation|developer|operator|maker|supplier|subsidiary)|"
+    r"network|giant|start-?up|club|union|NGO|organi[sz]ation|developer|operator|\w*maker|supplier|subsidiary|insurer|"
+    r"lender|miner|utility|conglomerate|brand|website|platform|app|magazine|channel|rival|provider|producer|"
+    r"consultancy|charity|think[- ]tank|chain|label|studio|team|side|band|multinational|unit|(?:\w+-)?(?:listed|based|"
+    r"owned|backed|run))|co-founder of|stake in|invest(?:ed|ment)? in|acquisition of|merger with|takeover of|"
+    r"employees of|customers of|"
     r"chief executive of|head of|members? of|founder of|CEO of|chairman of|director of|spokes\w{2,6} for|"
     r"president of) $"
 )
 _ORGANISATION_AFTER = re.compile(
     r"['’]s (?:shares?|stock|board|CEO|chief|chairman|headquarters|customers|products|revenue|profits?|website|"
-    r"members|leadership|spokes\w+|employees|workers|shareholders|parent)\b"
+    r"members|leadership|spokes\w+|employees|workers|shareholders|parent|founders?|co-founders?|managing director|"
+    r"chief executive|executives?|services|app|platform|operations|offices?|subsidiary|investors?|users|sales|clients|"
+    r"network|brand|stores?|factory|factories|plants?|fleet|newspaper|research(?:ers)?|engineers|software|unit)\b"
     r"| (?:shares|stock|CEO|chief executive|spokes\w+|officials|executives|shareholders|employees|members|lawmakers|"
-    r"headquarters)\b| \((?:[A-Z]+\.[A-Z]+|NYSE|NASDAQ)"
+    r"headquarters|newspaper|daily|magazine|channel|app|platform|users|activists?|leadership|premises|logo|customers|"
+    r"stores?|co-founder|founder|founded in|group|party|news agency|website|data|report|factory|workers)\b"
+    r"|,? which\b| \((?:[A-Z]+\.[A-Z]+|NYSE|NASDAQ)"
 )
 
 
@@ -92,6 +107,8 @@ def decide(text: str, counts: Tally) -> dict[str, Label]:
         if form in scores:
             add_cues(text, start, end, scores[form])
     for form, score in scores.items():
+        if " " not in form and score[Label.PERSON] == counts[form][Label.PERSON]:
+            score[Label.PERSON] *= LONE_PERSON
         decided[form] = max(score, key=lambda label: (score[label], counts[form][label]))
     return decided
 
@@ -108,8 +125,10 @@ def add_cues(text: str, start: int, end: int, score: Score) -> None:
         score[Label.PLACE] += PLACE_CUE
     if _TITLE_BEFORE.search(before):
         score[Label.PERSON] += TITLE_CUE
-    if _SPEAKING_AFTER.match(after):
+    if _SPEAKING_AFTER.match(after) or _SPEAKING_BEFORE.search(before):
         score[Label.PERSON] += SPEAKING_CUE
+    if _PERSON_AFTER.match(after):
+        score[Label.PERSON] += PERSON_CUE
     if _ORGANISATION_AFTER.match(after):
         score[Label.ORG] += ORGANISATION_CUE
 

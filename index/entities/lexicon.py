@@ -17,8 +17,8 @@ PERSON_TITLES = words("""
     director ambassador spokesman spokeswoman spokesperson commissioner deputy speaker mp mep attorney lawyer adv
     advocate hon honourable honorable comrade datuk dato tun sri emir sultan emperor former tsar uncle aunt sister
     brother singer actor actress lieutenant shri smt eng engineer activist councillor cllr constable lecturer founder
-    co-founder skipper journalist analyst economist vice-chancellor ex-minister president-elect executive secretary-general
-    amir highness majesty envoy
+    co-founder skipper journalist analyst economist vice-chancellor ex-minister president-elect executive
+    secretary-general amir highness majesty envoy hrh crown undersecretary under-secretary comptroller
 """)
 """Words before a person's name that are no part of it."""
 
@@ -108,3 +108,9 @@ NOT_LATIN_LANGUAGES = words("""
     am ar be bg bn el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru si ta te tg th uk ur yi zh
 """)
 """Languages (ISO 639-1) whose newspapers are not in Latin script."""
+
+LAWS_AND_PLANS = words("""
+    act acts bill law laws agreement convention treaty protocol pact accord programme program project plan scheme code
+    regulation regulations index certification protein disease syndrome disorder virus standard
+""")
+"""What names end with that are no organisation's."""

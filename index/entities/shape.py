@@ -15,19 +15,21 @@ ORGANISATION_END = re.compile(
     r"Organi[sz]ation|Society|Police|Army|Navy|Parliament|Assembly|Academy|Airlines|Airways|Times|Post|Tribune|Herald|"
     r"Gazette|News|FC|United|Club|Network|Alliance|Coalition|League|Movement|Forum|Initiative|Partners|Capital|"
     r"Industries|Technologies|Systems|Energy|Motors|Pharmaceuticals|Ventures|Media|Court|Tribunal|Secretariat|"
-    r"Directorate|Services?|Corps)\.?$"
+    r"Directorate|Services?|Corps|School|Forces?|Church|Commerce|Studies|Affairs|Exchange|Division|Command|Brigade|"
+    r"Regiment|Statistics|Insurance|Securities|Orchestra|Ballet|Choir|Consortium|Conglomerate|Laborator(?:y|ies)|Clinic|"
+    r"Newspapers?|Magazine|Radio|Television|TV|Studios?|Records|Airline)\.?$"
 )
 """How the names of organisations end."""
 
 PLACE_END = re.compile(
     r"\s(?:River|Lake|Mountains?|Mount|Islands?|Sea|Bay|Ocean|Province|County|City|District|Desert|Coast|Peninsula|"
     r"Region|Valley|Strait|Gulf|Delta|Basin|Prefecture|Oblast|Township|Village|Territory|Territories|Archipelago|Gorge|"
-    r"Canyon|Reef|Forest|Falls|Hills?|Plateau)$"
+    r"Canyon|Reef|Forest|Falls|Hills?|Plateau|Beach|Park|Refuge|Creek|Heights|Glacier|Volcano|Springs|Zone|Area|Town)$"
 )
 """How the names of regions and waters end."""
 
 BUILDING_END = re.compile(
-    r"\s(?:Airport|Stadium|Bridge|Road|Street|Avenue|Highway|Park|Square|Tower|Hospital|Prison|Arena|Palace|Cathedral|"
+    r"\s(?:Airport|Stadium|Bridge|Road|Street|Avenue|Highway|Square|Tower|Hospital|Prison|Arena|Palace|Cathedral|"
     r"Mosque|Temple|Museum|Dam|Port|Station|Theatre|Theater|Hotel|Canal|Mall|Zoo|Cemetery|Refinery|Railway|Expressway|"
     r"Tunnel|Terminal)$"
 )
@@ -35,10 +37,14 @@ BUILDING_END = re.compile(
 
 EVENT_END = re.compile(
     r"\s(?:Cup|Championships?|Olympics|Games|Festival|Grand Prix|Prix|Open|Summit|Conference|Awards?|War|Expo|Marathon|"
-    r"Tournament|Trophy|Uprising|Revolution|Massacre|Earthquake|Hurricane|Crisis)$"
+    r"Tournament|Trophy|Olympiad|Exposition|Uprising|Revolution|Massacre|Earthquake|Hurricane|Crisis)$"
 )
 """How the names of events end."""
 
+_HOUSES_NO_BODY = re.compile(
+    r"\s(?:Airport|Stadium|Bridge|Road|Street|Avenue|Highway|Square|Tower|Prison|Palace|Cathedral|Mosque|Temple|Dam|"
+    r"Port|Canal|Mall|Cemetery|Tunnel|Museum)$"
+)
 _NOT_ORG = frozenset({Label.PERSON, Label.PLACE, Label.GROUP, Label.HINT, Label.WORK})
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 6
 
@@ -59,6 +65,8 @@ def _shaped(text: str, span: Span) -> Label:
     if span.label in {Label.PERSON, Label.ORG, Label.GROUP, Label.HINT} and PLACE_END.search(form):
         return Label.PLACE
     if span.label in {Label.PERSON, Label.GROUP, Label.HINT} and BUILDING_END.search(form):
+        return Label.PLACE
+    if span.label is Label.ORG and _HOUSES_NO_BODY.search(form):
         return Label.PLACE
     return Label.EVENT if EVENT_END.search(form) else span.label
 

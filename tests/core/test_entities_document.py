@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from entity_markup import mark, unmark
 
-from index.entities.acronyms import is_acronym_of, label_short_forms, stands_for
+from index.entities.acronyms import is_acronym_of, label_short_forms, stands_for, unlabel_common_short_forms
 from index.entities.amounts import is_priced, is_specific_date
 from index.entities.boundaries import repair_boundaries
 from index.entities.document import refine
+from index.entities.extend import extend_organisations, extend_persons
 from index.entities.fill import fill_capitals, fill_forms, lower_case_words
 from index.entities.forms import apply_labels, decide, surnames, tally
 from index.entities.gazetteer import gazetteer, read_gazetteer
@@ -45,6 +46,9 @@ def _after(step: object, source: str) -> str:
         ("{GROUP anti-Russian} mood", "anti-{GROUP Russian} mood"),
         ("{ORG Football Union (FU} met", "{ORG Football Union} (FU met"),
         ("{PERSON Kim Jong}-un spoke", "{PERSON Kim Jong-un} spoke"),
+        ("{PERSON Ann Lee-led} talks", "{PERSON Ann Lee}-led talks"),
+        ("{ORG Zemia Post newspaper} wrote", "{ORG Zemia Post} newspaper wrote"),
+        ("the {ORG Bureau of} the", "the {ORG Bureau} of the"),
         ("{PERSON @someone} wrote", "@someone wrote"),
         ("some {ORG the} thing", "some the thing"),
         ("paid {MONEY about $3} million for it", "paid about {MONEY $3 million} for it"),
@@ -162,6 +166,61 @@ def test_a_short_form_in_brackets_is_a_name_too(read: str, labelled: str) -> Non
     assert _after(label_short_forms, read) == labelled
 
 
+@pytest.mark.parametrize(
+    ("read", "labelled"),
+    [
+        (
+            "non-fungible tokens ({ORG NFT}) fell; {ORG NFTs} are old",
+            "non-fungible tokens ({HINT NFT}) fell; {HINT NFTs} are old",
+        ),
+        ("the Late Rain Act ({ORG LRA}) and the {ORG LRA}", "the Late Rain Act ({HINT LRA}) and the {HINT LRA}"),
+        ("the Lake Rain Union ({ORG LRU}) and the {ORG LRU}", "the Lake Rain Union ({ORG LRU}) and the {ORG LRU}"),
+        ("many new things ({ORG XYZ}) came", "many new things ({ORG XYZ}) came"),
+        ("under nations ({ORG UN}) and {ORG UN}", "under nations ({ORG UN}) and {ORG UN}"),
+    ],
+)
+def test_short_forms_of_common_words_are_no_names(read: str, labelled: str) -> None:
+    assert _after(unlabel_common_short_forms, read) == labelled
+
+
+@pytest.mark.parametrize(
+    ("read", "extended"),
+    [
+        (
+            "{PERSON Ram Nath} {PERSON Marbury} spoke in the long rain",
+            "{PERSON Ram Nath Marbury} spoke in the long rain",
+        ),
+        ("then Jolanda {PERSON Marbury} spoke in the rain", "then {PERSON Jolanda Marbury} spoke in the rain"),
+        ("then {PERSON Jolanda} Marbury spoke in the rain", "then {PERSON Jolanda Marbury} spoke in the rain"),
+        ("then President {PERSON Marbury} spoke", "then President {PERSON Marbury} spoke"),
+        ("then Russia {PERSON Marbury} spoke", "then Russia {PERSON Marbury} spoke"),
+        ("Yesterday {PERSON Marbury} spoke; it was yesterday", "Yesterday {PERSON Marbury} spoke; it was yesterday"),
+        ("Rain Stops Play While {PERSON Marbury} Speaks", "Rain Stops Play While {PERSON Marbury} Speaks"),
+        ("then {PERSON Marbury} University opened", "then {PERSON Marbury} University opened"),
+        ("with {PERSON Ann Fell}, {PERSON Bob Fell} spoke", "with {PERSON Ann Fell}, {PERSON Bob Fell} spoke"),
+    ],
+)
+def test_parts_of_a_persons_name_are_joined(read: str, extended: str) -> None:
+    text, spans = unmark(read)
+    assert mark(text, extend_persons(text, SpanSet(spans), lower_case_words(text))) == extended
+
+
+@pytest.mark.parametrize(
+    ("read", "extended"),
+    [
+        ("the {ORG Lake College} of Nursing said", "the {ORG Lake College of Nursing} said"),
+        ("the {ORG University} of {PLACE Zemia} said", "the {ORG University of Zemia} said"),
+        ("the {ORG Ministry of Labour} and Transport said", "the {ORG Ministry of Labour and Transport} said"),
+        ("the {ORG Ministry of Labour} and {ORG Oxfam} said", "the {ORG Ministry of Labour} and {ORG Oxfam} said"),
+        ("the {ORG Ministry of Labour} and Oxfam said", "the {ORG Ministry of Labour} and Oxfam said"),
+        ("the {ORG Office} of {PERSON Ann Lee} said", "the {ORG Office} of {PERSON Ann Lee} said"),
+        ("{ORG Hollow Pine} of Zemia said", "{ORG Hollow Pine} of Zemia said"),
+    ],
+)
+def test_the_rest_of_an_offices_name_is_taken_in(read: str, extended: str) -> None:
+    assert _after(extend_organisations, read) == extended
+
+
 def test_short_forms_are_initials() -> None:
     assert stands_for("OAS", "Organization of American States")
     assert not stands_for("XYZ", "Organization of American States")
@@ -183,6 +242,8 @@ def test_short_forms_are_initials() -> None:
         ),
         ("{ORG Zemia} fell; in {PERSON Zemia}, Russia, rain", "{PLACE Zemia} fell; in {PLACE Zemia}, Russia, rain"),
         ("shares in {PERSON Zemia} rose", "shares in {ORG Zemia} rose"),
+        ("{PERSON Zemia}, {PERSON Zemia}; the brand {PERSON Zemia}", "{ORG Zemia}, {ORG Zemia}; the brand {ORG Zemia}"),
+        ("{ORG Zemia}, 43, wept", "{PERSON Zemia}, 43, wept"),
         (
             "{ORG Zemia} is old. {ORG Zemia} said. {PERSON Zemia} is.",
             "{ORG Zemia} is old. {ORG Zemia} said. {ORG Zemia} is.",

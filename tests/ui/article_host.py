@@ -111,5 +111,5 @@ class ArticleHost(App[None]):
     def on_article_view_mention_activated(self, event: ArticleView.MentionActivated) -> None:
         self.said.append(f"{event.type} {event.mention.name}")
 
-    def on_reading_scroll_past_end(self) -> None:
+    def on_article_view_past_end(self) -> None:
         self.said.append("past end")

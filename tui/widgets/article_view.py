@@ -3,69 +3,37 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.message import Message
 
-from tui.widgets.article_canvas import ArticleCanvas
+from tui.widgets.article_stops import ArticleStops
 from tui.widgets.compose_page import compose_page
 from tui.widgets.empty_page import HINTS, KeyHint, empty_page
 from tui.widgets.finding import find_all, find_terms, located
-from tui.widgets.legend import ArticleStatus, count_names, describe
-from tui.widgets.painter import FOLD_META, STOP_META
+from tui.widgets.legend import ArticleStatus, count_names
+from tui.widgets.painter import FOLD_META
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual import events
 
-    from index import Article, ArticleRow, EntityType, Feed, Mention
+    from index import Article, ArticleRow, EntityType, Feed
     from tui.widgets.overlays import Place
     from tui.widgets.parts import Stop
 
 
-class ArticleView(ArticleCanvas):
+class ArticleView(ArticleStops):
     """Shows an article; see the module."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "right_square_bracket", "mention(1)", "Next mention", show=False, key_display="]", id="article.mention"
-        ),
-        Binding(
-            "left_square_bracket",
-            "mention(-1)",
-            "Previous mention",
-            show=False,
-            key_display="[",
-            id="article.mention_back",
-        ),
-        Binding("tab", "stop_at(1)", "Next link or mention", show=False, id="article.link"),
-        Binding("shift+tab", "stop_at(-1)", "Previous link or mention", show=False, id="article.link_back"),
-        Binding("enter", "activate", "Open the link or mention", show=False, id="article.activate"),
         Binding("v", "fold", "Show or hide promotional text", show=False, id="article.fold"),
         Binding("n", "hit(1)", "Next hit", show=False, id="find.next_hit"),
         Binding("N", "hit(-1)", "Previous hit", show=False, id="find.previous_hit"),
     ]
-
-    @dataclass
-    class LinkActivated(Message):
-        """A link is to be opened; the address is http or https."""
-
-        href: str
-
-    @dataclass
-    class MentionActivated(Message):
-        """A mention is to be looked at."""
-
-        mention: Mention
-        type: EntityType
-
-    class StatusChanged(Message):
-        """The focus or the hits are others: :attr:`ArticleView.status`."""
 
     def __init__(
         self,
@@ -142,12 +110,6 @@ class ArticleView(ArticleCanvas):
             finding=bool(self._wanted),
         )
 
-    @property
-    def focused_stop(self) -> Stop | None:
-        """The mention or link that has the focus."""
-        focus = self.highlights.focus
-        return self.page.stops[focus] if 0 <= focus < len(self.page.stops) else None
-
     # Finding
 
     def find(self, text: str) -> int:
@@ -178,52 +140,16 @@ class ArticleView(ArticleCanvas):
             current = here - 1 if step > 0 else here
         self._go_to_hit((current + step) % len(hits))
 
-    # Mentions and links
-
-    def next_mention(self, step: int = 1) -> None:
-        """Put the focus on the next mention, or the previous one, around and around."""
-        self._step(self.page.mentions, step)
-
-    def next_link(self, step: int = 1) -> None:
-        """Put the focus on the next mention or link, or the previous one, around and around."""
-        self._step(range(len(self.page.stops)), step)
-
-    def activate(self, index: int) -> None:
-        """Open a stop: say which link or mention is wanted."""
-        stop = self.page.stops[index]
-        if stop.mention is not None:
-            self.post_message(self.MentionActivated(stop.mention, stop.mention.type))
-        elif stop.href:
-            self.post_message(self.LinkActivated(stop.href))
-
-    # Keys and mouse
+    # Keys and mouse; those of mentions and links see to themselves
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave keys that have nothing to do here to the screen."""
         match action:
-            case "mention":
-                return bool(self.page.mentions)
-            case "stop_at":
-                return bool(self.page.stops)
-            case "activate":
-                return self.focused_stop is not None
             case "fold":
                 return bool(self.page.folded)
             case "hit":
                 return bool(self._wanted)
         return super().check_action(action, parameters)
-
-    def action_mention(self, step: int) -> None:
-        """Step through the mentions."""
-        self.next_mention(step)
-
-    def action_stop_at(self, step: int) -> None:
-        """Step through mentions and links."""
-        self.next_link(step)
-
-    def action_activate(self) -> None:
-        """Open the focused mention or link."""
-        self.activate(self.highlights.focus)
 
     def action_hit(self, step: int) -> None:
         """Step through the hits."""
@@ -235,24 +161,9 @@ class ArticleView(ArticleCanvas):
         self._compose_page(keep=True)
 
     def on_click(self, event: events.Click) -> None:
-        """Open what was clicked, unless the mouse was selecting text."""
-        if self.text_selection is not None:
-            return
-        stop = event.style.meta.get(STOP_META)
-        if isinstance(stop, int) and stop < len(self.page.stops):
-            self._focus_stop(stop)
-            self.activate(stop)
-        elif event.style.meta.get(FOLD_META):
+        """Show promotional text where its line was clicked."""
+        if event.style.meta.get(FOLD_META) and self.text_selection is None:
             self.action_fold()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Say what is under the mouse."""
-        index = event.style.meta.get(STOP_META)
-        stop = self.page.stops[index] if isinstance(index, int) and index < len(self.page.stops) else None
-        said = "" if stop is None else describe(stop.mention) if stop.mention else stop.href
-        tooltip = Content(said) if said else None
-        if tooltip != self.tooltip:
-            self.tooltip = tooltip
 
     # Within
 
@@ -292,28 +203,4 @@ class ArticleView(ArticleCanvas):
     def _go_to_hit(self, index: int) -> None:
         self.set_highlights(self.highlights.at_hit(index))
         self.reveal(self.highlights.hits[index])
-        self.post_message(self.StatusChanged())
-
-    def _step(self, indexes: Sequence[int], step: int) -> None:
-        """Focus the stop after the focused one, or the first on the screen where the focus has been left behind."""
-        if not indexes:
-            return
-        stop = self.focused_stop
-        if stop is not None and self.on_screen((stop.part, stop.start, stop.end)):
-            place = (
-                bisect_right(indexes, self.highlights.focus)
-                if step > 0
-                else bisect_left(indexes, self.highlights.focus) - 1
-            )
-        else:
-            top = self.first_place()
-            stops = self.page.stops
-            place = bisect_left(indexes, top, key=lambda index: (stops[index].part, stops[index].start))
-            place -= step < 0
-        self._focus_stop(indexes[place % len(indexes)])
-
-    def _focus_stop(self, index: int) -> None:
-        stop = self.page.stops[index]
-        self.set_highlights(self.highlights.focused(index))
-        self.reveal((stop.part, stop.start, stop.end))
         self.post_message(self.StatusChanged())

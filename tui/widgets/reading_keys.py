@@ -27,7 +27,7 @@ class ReadingScroll(ScrollView, can_focus=True):
         Binding("G,end", "bottom", "Bottom", show=False, id="article.bottom"),
     ]
 
-    class PastEnd(Message):
+    class PastEnd(Message, namespace="article_view"):
         """One wants to read on, but this is the end of the text."""
 
     @property

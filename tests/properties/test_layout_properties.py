@@ -5,12 +5,15 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.style import Style
 
 from index import Article, ArticleRow, Block, BlockKind, Mention, Span, SpanKind, guard
 from index import EntityType as Type
 from tui.widgets.compose_page import compose_page
-from tui.widgets.finding import find_all, fold
+from tui.widgets.finding import find_all, find_terms, fold
 from tui.widgets.layout import lay_out, plain
+from tui.widgets.overlays import Highlights
+from tui.widgets.painter import Painter
 from tui.widgets.parts import NOWHERE
 from tui.widgets.wrapping import balanced, chop, clip, packed, wrap
 
@@ -168,3 +171,27 @@ def test_what_stands_in_a_paragraph_is_found_there(article: Article, data: st.Da
     word = data.draw(st.sampled_from(page.parts[part].text.split()))
     if fold(word)[0].strip():
         assert any(place[0] == part for place in find_all(page, word))
+
+
+class AnyStyle(dict[str, Style]):
+    def __missing__(self, name: str) -> Style:
+        return Style(bold=True) if name.startswith(("entity", "hit")) else Style()
+
+
+@settings(max_examples=150)
+@given(
+    articles(), st.integers(16, 120), st.text(LETTERS, max_size=3), st.tuples(st.integers(0, 60), st.integers(-1, 60))
+)
+def test_every_line_is_drawn_as_wide_as_the_pane(
+    article: Article, width: int, wanted: str, selected: tuple[int, int]
+) -> None:
+    page = compose_page(article, None, 0.0)
+    hits = tuple(sorted({*find_all(page, wanted), *find_terms(page, [wanted + "*"])}))
+    highlights = Highlights(focus=0, hits=hits, current=0)
+    layout = lay_out(page, width)
+    painter = Painter(layout, AnyStyle(), Style(), width)
+    for index, line in enumerate(layout.lines):
+        strip = painter.paint(index, highlights)
+        assert strip.cell_length == sum(segment.cell_length for segment in strip) == width
+        assert painter.paint(index, highlights, selected).text == strip.text
+        assert plain(line, guard(page.parts[line.part].text)).strip() in strip.text or line.pieces

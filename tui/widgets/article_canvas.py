@@ -71,9 +71,14 @@ class ArticleCanvas(ReadingScroll):
 
     def set_highlights(self, highlights: Highlights) -> None:
         """Draw another focus or other hits; no line is broken again."""
-        if highlights != self._highlights:
-            self._highlights = highlights
-            self._repaint()
+        before, self._highlights = self._highlights, highlights
+        if (highlights.hits, highlights.current) != (before.hits, before.current):
+            self._strips.clear()
+            self.refresh()
+        elif highlights.focus != before.focus:
+            for stop in (before.focus, highlights.focus):
+                if 0 <= stop < len(self.page.stops):
+                    self._repaint_part(self.page.stops[stop].part)
 
     def reveal(self, place: Place) -> None:
         """Scroll so that a place of the text can be seen, if it can't."""
@@ -146,6 +151,13 @@ class ArticleCanvas(ReadingScroll):
             base = self.rich_style
             self._painter = Painter(layout, article_inks(self.app, base), base, self.size.width)
         return self._painter.paint(index, self._highlights, span)
+
+    def _repaint_part(self, part: int) -> None:
+        if self._layout_at_width is not None:
+            first, stop = self._layout_at_width.extent(part)
+            for line in range(first, stop):
+                self._strips.discard(line)
+            self.refresh_lines(first, stop - first)
 
     def _repaint(self) -> None:
         self._painter = None

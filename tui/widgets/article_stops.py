@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
+from index import guard
 from tui.widgets.article_canvas import ArticleCanvas
 from tui.widgets.legend import describe
 from tui.widgets.painter import STOP_META
@@ -118,7 +119,7 @@ class ArticleStops(ArticleCanvas):
         index = event.style.meta.get(STOP_META)
         stop = self.page.stops[index] if isinstance(index, int) and index < len(self.page.stops) else None
         said = "" if stop is None else describe(stop.mention) if stop.mention else stop.href
-        tooltip = Content(said) if said else None
+        tooltip = Content(guard(said)) if said else None
         if tooltip != self.tooltip:
             self.tooltip = tooltip
 

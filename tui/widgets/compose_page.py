@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index import BLOCK_SEPARATOR, BlockKind, Span, SpanKind
 from tui.format import plural
 from tui.widgets.masthead import foot, masthead
-from tui.widgets.parts import NOWHERE, Page, Part, Role, Stop
+from tui.widgets.parts import NOWHERE, Page, Part, Role, Stop, is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -197,7 +197,7 @@ def _links(page: Page) -> Iterator[Stop]:
     for index, part in enumerate(page.parts):
         for span in part.spans:
             start, end = max(span.start, 0), min(span.end, len(part.text))
-            if span.kind is SpanKind.LINK and span.href and start < end:
+            if span.kind is SpanKind.LINK and is_web_address(span.href) and start < end:
                 yield Stop(index, start, end, href=span.href)
 
 

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from index import guard
 from tui.widgets.article_inks import PREFIX, PREFIX_INKS, SELECTION
 from tui.widgets.overlays import overlays
-from tui.widgets.parts import Role
+from tui.widgets.parts import Role, is_web_address
 from tui.widgets.wrapping import is_narrow
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Painter:
 
     def _overlay_style(self, overlay: Overlay) -> Style:
         style = self.inks[overlay.style]
-        if overlay.href.startswith(("http://", "https://")) and overlay.href == guard(overlay.href):
+        if is_web_address(overlay.href):
             style += Style(link=overlay.href)  # OSC 8
         if overlay.stop >= 0:
             style += Style.from_meta({STOP_META: overlay.stop})

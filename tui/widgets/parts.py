@@ -18,6 +18,11 @@ NOWHERE = -1
 """The base of a part whose text is no part of the article's text."""
 
 
+def is_web_address(href: str) -> bool:
+    """Whether an address may be opened and handed to the terminal: http or https, and nothing but an address."""
+    return href.startswith(("https://", "http://")) and href.isprintable() and " " not in href
+
+
 class Role(StrEnum):
     """What a part is on the page; each has a style of its own."""
 

@@ -20,7 +20,7 @@ from feedparser import datetimes
 
 from index.errors import ParseError
 from index.feeds.parse_decode import decode
-from index.feeds.parse_fields import looks_like_html, plain_title, timestamp
+from index.feeds.parse_fields import looks_like_html, person, plain_title, timestamp
 from index.feeds.parse_json import parse_json
 from index.feeds.parse_repair import repair
 from index.text.clean import safe_url
@@ -171,7 +171,10 @@ def _link(entry: Mapping[str, object]) -> str:
 def _author(entry: Mapping[str, object]) -> str:
     authors = entry.get("authors")
     names = [_text(author, "name").strip() for author in authors] if isinstance(authors, list) else []
-    return ", ".join(dict.fromkeys(name for name in names if name)) or _text(entry, "author").strip()
+    whole = _text(entry, "author")
+    if len(names) <= 1 and "@" in whole:
+        return person(whole)  # feedparser's idea of an address ends after four letters of its last part
+    return ", ".join(dict.fromkeys(name for name in names if name)) or whole.strip()
 
 
 def _categories(entry: Mapping[str, object]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ _LOOKS_HTML = re.compile(
 _BREAK = re.compile(r"<(?:br|p|div|hr|li|h[1-6])\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _FIRST_PRINTABLE = 0x20
+_EMAIL = re.compile(r"(?:mailto:)?[^\s<>()@]{1,100}@[^\s<>()@]{1,200}")
 _MAX_TITLE = 20_000
 
 
@@ -50,6 +51,13 @@ def timestamp(text: str, parsed: time.struct_time | None) -> int | None:
     except (ValueError, OverflowError):
         return None
     return seconds if _EARLIEST <= seconds < _LATEST else None
+
+
+def person(text: str) -> str:
+    """The name in "jane@paper.example (Jane Doe)" and the like; the address alone where there is no name."""
+    if "@" not in text:
+        return text.strip()
+    return _EMAIL.sub("", text).strip(" \t\n<>()[],;:-") or text.strip()
 
 
 def looks_like_html(text: str) -> bool:

@@ -1,0 +1,212 @@
+"""What a parsed feed asks of the archive: which entries are new, which are edited, which are known. Pure.
+
+Identity is the entry's id, else its link, else a hash of what it says. Feeds break all three: ids are doubled within
+a feed, and all of them change when a site moves. The first are told apart by their links; the second are recognised
+by their links or by what they say, so that nothing is stored twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from index.text.clean import clean_line, safe_url
+from index.types import FeedPlan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from index.types import Draft, KnownEntry, ParsedEntry, ParsedFeed
+
+    Make = Callable[[ParsedEntry, str, bytes], Draft]
+
+MAX_ENTRIES = 10_000
+"""How many entries of one feed document are looked at."""
+
+_LONGEST_KEY = 500
+_APART = "\n"  # between an id that several entries share and what tells them apart; no cleaned id has it
+_EXCERPT = 300
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
+_TRACKING = re.compile(r"(?<=[?&])(?:utm_[a-z]+|fbclid|gclid|mc_[ce]id)=[^&]*&?")
+
+
+def entry_key(entry: ParsedEntry) -> str:
+    """The identity of an entry within its feed, the same at every refresh: id, else link, else a hash of its words."""
+    named = clean_line(entry.id, len(entry.id) + 1) or clean_line(entry.link, len(entry.link) + 1)
+    if named:
+        return named if len(named) <= _LONGEST_KEY else f"hash:{_hash(named)}"
+    when = str(entry.published) if entry.published is not None else entry.content[:_EXCERPT] or entry.summary[:_EXCERPT]
+    return f"hash:{_hash(entry.title, when)}"
+
+
+def entry_digest(entry: ParsedEntry) -> bytes:
+    """Sixteen bytes that change when what the entry says changes.
+
+    Its id is left out, so that an entry is recognised under a new one; its dates are, because many feeds renew them at
+    every build.
+    """
+    fields = (entry.title, entry.link, entry.author, entry.summary, entry.content, *entry.categories)
+    return _blake(fields).digest()
+
+
+def plan_feed(parsed: ParsedFeed, known: Sequence[KnownEntry], make: Make) -> FeedPlan:
+    """Decide what is new, edited, renamed or known.
+
+    An entry that the feed no longer has is no concern of the archive, and one whose body has shrunk to nothing keeps
+    its fuller text.
+
+    Args:
+        parsed: the feed as it is now.
+        known: what the archive holds of it.
+        make: makes a draft of an entry, its key and its digest; called only where a draft is needed.
+    """
+    entries = _keyed(parsed.entries[:MAX_ENTRIES], known)
+    by_key = {entry.key: entry for entry in known}
+    renamed = _renamed(entries, known, parsed.link)
+    new: list[Draft] = []
+    edited: list[tuple[int, Draft]] = []
+    rekeyed: list[tuple[int, str]] = []
+    unchanged = 0
+    for entry in entries:
+        before = by_key.get(entry.key)
+        if before is None and (before := renamed.get(entry.key)) is not None:
+            rekeyed.append((before.article, entry.key))
+        if before is None:
+            new.append(make(entry.entry, entry.key, entry.digest))
+            continue
+        if before.digest == entry.digest:
+            unchanged += 1
+            continue
+        draft = make(entry.entry, entry.key, entry.digest)
+        if before.length and not draft.text.strip():
+            unchanged += 1
+        else:
+            edited.append((before.article, draft))
+    return FeedPlan(
+        title=clean_line(parsed.title, 300),
+        link=safe_url(parsed.link),
+        new=tuple(new),
+        edited=tuple(edited),
+        rekeyed=tuple(rekeyed),
+        known=unchanged,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """An entry with the key that it has within this feed, and what it would be called if that is not its alone."""
+
+    key: str
+    by_link: str
+    by_title: str
+    entry: ParsedEntry
+    link: str
+    digest: bytes
+
+
+def _keyed(entries: Iterable[ParsedEntry], known: Sequence[KnownEntry]) -> list[_Keyed]:
+    """Give every entry its key: one entry a key, whatever the order of the feed.
+
+    An id that several entries share is told apart by link, and by title where the link is shared as well, from the
+    moment on that it is seen to be shared.
+    """
+    articles = {article.key: article for article in known}
+    found = [_named(entry) for entry in entries]
+    variants: dict[str, set[str]] = {}
+    for each in found:
+        variants.setdefault(each.key, set()).add(each.by_link)
+        variants.setdefault(each.by_link, set()).add(each.by_title)
+    shared = {key for key, forms in variants.items() if len(forms) > 1}
+    for key in articles:
+        *outer, _ = key.split(_APART)
+        shared.update(_APART.join(outer[: depth + 1]) for depth in range(len(outer)))
+    result: dict[str, _Keyed] = {}
+    for each in found:
+        key = _choose(each, articles, shared)
+        result.setdefault(key, replace(each, key=key))
+    return list(result.values())
+
+
+def _named(entry: ParsedEntry) -> _Keyed:
+    base = entry_key(entry)
+    link = safe_url(entry.link, entry.base)
+    by_link = f"{base}{_APART}{_hash(_canonical(link))}"
+    by_title = f"{by_link}{_APART}{_hash(entry.title)}"
+    return _Keyed(base, by_link, by_title, entry, link, entry_digest(entry))
+
+
+def _choose(entry: _Keyed, articles: Mapping[str, KnownEntry], shared: AbstractSet[str]) -> str:
+    """The shortest name that is the entry's alone; an article that was stored under the bare id before keeps it."""
+    base = entry.key
+    if entry.by_title in articles or entry.by_link in shared:
+        key = entry.by_title
+    elif entry.by_link in articles or base in shared:
+        key = entry.by_link
+    else:
+        return base
+    before = articles.get(base)
+    if key in articles or before is None or _canonical(before.link) != _canonical(entry.link):
+        return key
+    return base if key == entry.by_link or before.digest == entry.digest else key
+
+
+def _renamed(entries: list[_Keyed], known: Sequence[KnownEntry], home: str) -> dict[str, KnownEntry]:
+    """Which articles the entries with unknown keys are: by what they say, else by a link that only they have."""
+    keys = {entry.key for entry in entries}
+    taken = {entry.key for entry in known}
+    lost = [entry for entry in known if entry.key not in keys]
+    strangers = [entry for entry in entries if entry.key not in taken]
+    if not lost or not strangers:
+        return {}
+    found: dict[str, KnownEntry] = {}
+    _pair(found, strangers, lost, lambda entry: entry.digest, lambda article: article.digest)
+    strangers = [entry for entry in strangers if entry.key not in found]
+    articles = {article.article for article in found.values()}
+    lost = [entry for entry in lost if entry.article not in articles]
+    no_identity = {"", _canonical(safe_url(home))}
+
+    def link(url: str) -> str:
+        canonical = _canonical(url)
+        return "" if canonical in no_identity or "/" not in canonical else canonical
+
+    _pair(found, strangers, lost, lambda entry: link(entry.link), lambda article: link(article.link))
+    return found
+
+
+def _pair(
+    found: dict[str, KnownEntry],
+    strangers: list[_Keyed],
+    lost: list[KnownEntry],
+    of_entry: Callable[[_Keyed], str | bytes],
+    of_article: Callable[[KnownEntry], str | bytes],
+) -> None:
+    """Pair entries and articles that have a trait in common which nobody else on either side has."""
+    entries = Counter(trait for entry in strangers if (trait := of_entry(entry)))
+    articles = Counter(trait for article in lost if (trait := of_article(article)))
+    owner = {of_article(article): article for article in lost}
+    for entry in strangers:
+        trait = of_entry(entry)
+        if entries[trait] == 1 and articles[trait] == 1:
+            found[entry.key] = owner[trait]
+
+
+def _canonical(url: str) -> str:
+    """An address without what changes while it stays the same address: scheme, www, tracking, fragment, last slash."""
+    return _TRACKING.sub("", _SCHEME.sub("", url.partition("#")[0])).rstrip("?&/")
+
+
+def _hash(*texts: str) -> str:
+    return _blake(texts).hexdigest()
+
+
+def _blake(texts: Iterable[str]) -> blake2b:
+    digest = blake2b(digest_size=16)
+    for text in texts:
+        encoded = text.encode("utf-8", "surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "little"))
+        digest.update(encoded)
+    return digest

@@ -39,6 +39,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._answered = False
         env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})}
+        for name in ("COLUMNS", "LINES"):  # they would overrule the terminal's own size
+            env.pop(name, None)
         self.started = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:  # pragma: no cover - the child

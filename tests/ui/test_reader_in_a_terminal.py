@@ -71,7 +71,7 @@ def test_no_colour_means_no_colour(demo: Paths) -> None:
 def test_demo_opens_by_itself_and_recognises_names(tmp_path: Path) -> None:
     with Terminal([sys.executable, "-m", "tui", "demo"], environ={"TMPDIR": str(tmp_path)}) as terminal:
         terminal.wait_for("Venice", 30)
-        terminal.wait_for("Solvang", 60)
+        terminal.wait_for("person 1", 60)
         terminal.send("Q")
         assert terminal.wait() == 0
     assert not list(tmp_path.glob("wirecopy-demo-*")), "the throw-away archive is thrown away"

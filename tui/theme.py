@@ -83,6 +83,9 @@ TINTS = ("selection", "selection-focus", "hit-background")
 MARKS = ("selection-mark", "selection-mark-focus")
 """The variables of the bar at the left edge of the selected row."""
 
+VARIABLES = (*INKS, *TINTS, *MARKS)
+"""All of our variables."""
+
 _NO_MOTION = {"link-style": "underline", "link-background-hover": "transparent", "link-style-hover": "bold underline"}
 
 DARK = Theme(

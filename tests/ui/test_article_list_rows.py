@@ -98,7 +98,39 @@ def test_a_name_that_does_not_fit_makes_room_for_a_shorter_one() -> None:
 def test_a_person_goes_by_the_surname_where_the_full_name_does_not_fit() -> None:
     names = (Name("Martin Luther King Jr.", EntityType.PERSON), Name("Coretta Scott King", EntityType.PERSON))
     assert text(replace(MADURO, names=names), width=46)[1].rstrip() == "   RFE/RL · Martin Luther King Jr. · King"
-    assert text(replace(MADURO, names=names), width=36)[1].rstrip() == "   RFE/RL · King · King      14 min"
+    assert text(replace(MADURO, names=names), width=36)[1].rstrip() == "   RFE/RL · King             14 min"
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Ursula von der Leyen", "von der Leyen"),
+        ("Xi Jinping", "Xi Jinping"),
+        ("Kim Jong Un", "Kim Jong Un"),
+        ("Christine Lagarde", "Lagarde"),
+        ("安倍晋三", "安倍晋三"),
+        ("Pelé", "Pelé"),
+    ],
+)
+def test_surnames(name: str, short: str) -> None:
+    row = replace(MADURO, feed_title="AP", names=(Name(name, EntityType.PERSON),))
+    assert text(row, width=40)[1].split("  ")[1].strip() == f"AP · {short}"
+
+
+def test_names_are_not_said_twice() -> None:
+    names = (
+        Name("RFE/RL", EntityType.ORG),
+        Name("Bill Clinton", EntityType.PERSON),
+        Name("Hillary Clinton", EntityType.PERSON),
+    )
+    assert text(replace(MADURO, names=names), width=40)[1].rstrip() == "   RFE/RL · Clinton              14 min"
+    assert text(replace(MADURO, names=names))[1].rstrip() == "   RFE/RL · Bill Clinton · Hillary Clinton"
+
+
+def test_a_narrow_list_cuts_the_source_as_little_as_it_can() -> None:
+    row = replace(MADURO, feed_title="Coastal Courier", names=(Name("Venice", EntityType.PLACE),))
+    assert text(row, width=38)[1] == "   Coastal Courier · Venice    14 min "
+    assert text(row, width=32)[1] == "   Coastal Co… · Venice  14 min "
 
 
 def test_the_only_name_is_cut_rather_than_left_out() -> None:

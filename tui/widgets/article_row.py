@@ -41,6 +41,8 @@ SOURCED = 60
 MARK, DOT, STAR, BETWEEN = "▎", "●", "★", " · "
 GUTTER = 3
 _LEAST_NAME = 6
+_SHORT_NAME = 10
+_LEAST_SURNAME = 3
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _LEAST_SOURCE = 10
 _LONG_WORD = 12
@@ -135,8 +137,7 @@ def _details(line: Line, row: ArticleRow, context: RowContext) -> None:
     if context.snippet:
         _snippet(left, row, context)
     else:
-        _source(left, row, inks, named=bool(row.names))
-        _names(left, row, context)
+        _source_and_names(left, row, context)
     line.segments += left.segments
     line.room -= sum(segment.cell_length for segment in left.segments)
     line.right(right, inks.ground)
@@ -153,37 +154,46 @@ def _right_details(row: ArticleRow, context: RowContext) -> tuple[tuple[str, Sty
     return (("  ".join(parts), context.inks.quiet),) if parts else ()
 
 
-def _source(line: Line, row: ArticleRow, inks: Inks, *, named: bool) -> None:
-    """The feed's title; where names follow it leaves them more than half of the line."""
-    room = max(_LEAST_SOURCE, line.room * 2 // 5) if named else line.room
-    line.add(clip(guard(row.feed_title).strip(), min(room, line.room)), inks.quiet)
+def _source_and_names(line: Line, row: ArticleRow, context: RowContext) -> None:
+    """The source, cut as far as the names need room; then the names and the tags.
 
-
-def _names(line: Line, row: ArticleRow, context: RowContext) -> None:
-    """People and places, each whole or by the surname or not at all, but for the first; then the tags."""
+    Names stand whole, by the surname or not at all, but for the first, which may be cut.
+    """
     inks = context.inks
+    source = guard(row.feed_title).strip()
     words = [(_forms(name, context), inks.entities.get(name.type, inks.quiet)) for name in row.names]
+    words = [(forms, ink) for forms, ink in words if forms[0].casefold() != source.casefold()]
+    wanted = words[:1] if context.width < NARROW else words
+    needed = sum(len(BETWEEN) + cell_len(forms[0]) for forms, _ in wanted)
+    least = min(line.room, max(_LEAST_SOURCE, line.room * 2 // 5))
+    line.add(clip(source, max(least, line.room - needed)), inks.quiet)
     words += [((f"#{guard(tag)}",), inks.key) for tag in row.tags]
-    first = True
+    shown: set[str] = set()
     for forms, ink in words:
         between = BETWEEN if line.segments else ""
         room = line.room - len(between)
         text = next((form for form in forms if cell_len(form) <= room), "")
-        if not text and first and room >= _LEAST_NAME:
+        if not text and not shown and room >= _LEAST_NAME:
             text = clip(forms[-1], room)
-        if text:
+        if text and text not in shown:
             line.add(between, inks.quiet)
             line.add(text, ink)
-            first = False
+            shown.add(text)
 
 
 def _forms(name: Name, context: RowContext) -> tuple[str, ...]:
     """How a name may be written, the best first: people go by their surname where room is scarce."""
     full = guard(name.text).strip()
-    words = [word for word in full.split(" ") if word.rstrip(".") not in _SUFFIXES]
-    if name.type is not EntityType.PERSON or not words:
+    if name.type is not EntityType.PERSON or cell_len(full) <= _SHORT_NAME:
         return (full,)
-    return (words[-1],) if context.width < NARROW else (full, words[-1])
+    words = [word for word in full.split(" ") if word.rstrip(".") not in _SUFFIXES]
+    start = len(words) - 1
+    while start > 1 and words[start - 1].islower():  # "von der Leyen", "da Silva"
+        start -= 1
+    surname = " ".join(words[start:])
+    if start < 1 or len(surname) < _LEAST_SURNAME:  # "Kim Jong Un" is not "Un"
+        return (full,)
+    return (surname,) if context.width < NARROW else (full, surname)
 
 
 def _snippet(line: Line, row: ArticleRow, context: RowContext) -> None:

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.color import Color
 
 from index import EntityType
-from tui.theme import variable_defaults
+from tui.theme import VARIABLES, variable_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,9 +58,10 @@ def ink_set(app: App[object], base: Style) -> InkSet:
         app: whose theme counts.
         base: the widget's own style, which gives ground and foreground.
     """
-    theme = app.current_theme
-    defaults = variable_defaults(theme)
-    colors = {name: Color.parse(app.theme_variables.get(name, value)).rich_color for name, value in defaults.items()}
+    theme, variables = app.current_theme, app.theme_variables
+    if not all(name in variables for name in VARIABLES):  # an app that doesn't give foreign themes our variables
+        variables = variable_defaults(theme) | variables
+    colors = {name: Color.parse(variables[name]).rich_color for name in VARIABLES}
     coloured = not (theme.ansi or app.no_color)
     usual = _inks(base, {name: Style(color=color) for name, color in colors.items()}, dim=not coloured)
     if not coloured:

@@ -159,6 +159,12 @@ def test_a_snippet_begins_where_its_first_hit_is_seen() -> None:
     assert text(MADURO, width=40, snippet=snippet)[1] == "   …at last Moscow in it         14 min "
 
 
+def test_a_snippet_is_cut_once() -> None:
+    snippet = f"the {HIT.format('Moscow')} talks about the cable that {HIT.format('Moscow')} wants"
+    for width in range(30, 80):
+        assert text(MADURO, width=width, snippet=snippet)[1].count("…") <= 1
+
+
 def test_hits_are_parted_from_the_text_around_them() -> None:
     assert list(marked(f"{HIT.format('a')} b {HIT.format('c')}")) == [("a", True), (" b ", False), ("c", True)]
     assert list(marked("plain")) == [("plain", False)]

@@ -203,7 +203,10 @@ def _snippet(line: Line, row: ArticleRow, context: RowContext) -> None:
         line.add(clip(source, line.room // 4), inks.quiet)
         line.add(BETWEEN, inks.quiet)
     for text, hit in in_view(list(marked(context.snippet)), line.room):
+        cut = cell_len(text) > line.room
         line.add(text, inks.hit if hit else inks.quiet)
+        if cut:
+            break
 
 
 def marked(snippet: str) -> Iterator[tuple[str, bool]]:

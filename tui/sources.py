@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from index import ArticleRow, Order, Selection
+from index import ArticleRow, Feed, Order, Selection
 
 FIRST_PAGE = 200
 """Articles that a list shows at once, before it knows all the others."""
@@ -56,6 +56,33 @@ class Listing:
         if self.order is Order.OLDEST:
             parts.append("oldest first")
         return " · ".join(parts)
+
+
+def nothing_listed(listing: Listing, feeds: Sequence[Feed], config: str) -> str:
+    """What stands in an empty list: why it is empty, and what to do next, keys between backticks.
+
+    Args:
+        listing: what the list shows.
+        feeds: every subscribed feed.
+        config: where feeds.toml is.
+    """
+    selection = listing.selection
+    here = [feed for feed in feeds if selection.feeds is None or feed.id in selection.feeds]
+    failed = [feed for feed in here if feed.error]
+    if not feeds:
+        return f"No feeds yet\n`wirecopy add ADDRESS` adds one; so does a line in {config}."
+    if failed and not any(feed.articles for feed in here):
+        if len(here) == 1:
+            return f"This feed could not be refreshed\n{failed[0].error}\n`r` tries again."
+        return f"{len(failed):,} of {len(here):,} feeds could not be refreshed\n{failed[0].error}\n`R` tries again."
+    if not any(feed.articles for feed in here):
+        return "Nothing here yet\n`R` fetches your feeds."
+    if selection.starred:
+        return "Nothing is starred here\n`s` stars the article that you are at."
+    if selection.unread:
+        again = "`F` shows read articles too. " if listing.filter is Filter.UNREAD else ""
+        return f"Everything here is read\n{again}`R` looks for news."
+    return "Nothing here\n`R` looks for news."
 
 
 class LibraryRows:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import Order, Selection
-from tui.sources import Filter, LibraryRows, Listing, merge_listed, next_listed
+from index import Feed, Order, Selection
+from tui.sources import Filter, LibraryRows, Listing, merge_listed, next_listed, nothing_listed
 
 
 def ids(*numbers: int) -> array[int]:
@@ -98,3 +98,26 @@ def test_filters_go_around() -> None:
 def test_listings(listing: Listing, selection: Selection, label: str) -> None:
     assert listing.selection == selection
     assert listing.label == label
+
+
+FRESH = Feed(1, "https://a.example/", "A")
+FULL = Feed(2, "https://b.example/", "B", articles=9)
+BROKEN = Feed(3, "https://c.example/", "C", error="The server said no (503).")
+
+
+@pytest.mark.parametrize(
+    ("listing", "feeds", "told"),
+    [
+        (Listing("All", Selection()), (), "No feeds yet|wirecopy add ADDRESS|/f.toml"),
+        (Listing("All", Selection()), (FRESH,), "Nothing here yet|`R`"),
+        (Listing("All", Selection()), (FRESH, BROKEN), "1 of 2 feeds could not|said no (503)|`R`"),
+        (Listing("C", Selection(feeds=(3,))), (FULL, BROKEN), "This feed could not|said no (503)|`r`"),
+        (Listing("B", Selection(feeds=(2,)), Filter.UNREAD), (FULL, BROKEN), "Everything here is read|`F`|`R`"),
+        (Listing("Unread", Selection(unread=True)), (FULL,), "Everything here is read|`R`"),
+        (Listing("Starred", Selection(starred=True)), (FULL,), "Nothing is starred here|`s`"),
+    ],
+)
+def test_an_empty_list_says_what_to_do_next(listing: Listing, feeds: tuple[Feed, ...], told: str) -> None:
+    text = nothing_listed(listing, feeds, "/f.toml")
+    for words in told.split("|"):
+        assert words in text

@@ -16,7 +16,7 @@ from tui.messages import Counted, Listed, RefreshEnded, RefreshStopWanted, Refre
 from tui.screens.panes import Pane, Panes
 from tui.screens.reading import ReadingScreen
 from tui.session import Refreshing, Session, in_background
-from tui.sources import FIRST_PAGE, LibraryRows, Listing, merge_listed, next_listed
+from tui.sources import FIRST_PAGE, LibraryRows, Listing, merge_listed, next_listed, nothing_listed
 from tui.widgets.feed_tree import FeedTree
 from tui.widgets.footer import KeyFooter
 from tui.widgets.header import StatusHeader
@@ -122,6 +122,7 @@ class ReaderScreen(ReadingScreen):
         self.articles.set_source(LibraryRows(event.ids, self.read_rows), keep=keep)
         self.header.place(self.listing.label)
         if not event.ids:
+            self._explain_nothing()
             self.show_nothing()
 
     # -- counts
@@ -143,6 +144,11 @@ class ReaderScreen(ReadingScreen):
         self.feeds = {feed.id: feed for feed in event.feeds}
         self.feed_tree.set_feeds(event.feeds, unread=event.unread, starred=event.starred)
         self.header.unread(event.unread)
+        self._explain_nothing()
+
+    def _explain_nothing(self) -> None:
+        config = str(self.library.paths.feeds)
+        self.articles.set_empty(nothing_listed(self.listing, tuple(self.feeds.values()), config))
 
     def _watch(self) -> None:
         try:

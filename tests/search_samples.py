@@ -35,7 +35,11 @@ class FakeArticles:
 
     def changed_since(self, revision: int, limit: int) -> list[Indexable]:
         changed = [item for item in self.stored.values() if item.revision > revision]
-        return sorted(changed, key=lambda item: (item.revision, item.id))[:limit]
+        changed.sort(key=lambda item: (item.revision, item.id))
+        if len(changed) <= limit:
+            return changed
+        cut = changed[limit].revision
+        return [item for item in changed if item.revision < cut] or [item for item in changed if item.revision == cut]
 
     def pending(self, revision: int) -> int:
         return sum(item.revision > revision for item in self.stored.values())

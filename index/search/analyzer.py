@@ -51,7 +51,7 @@ _stem_word = Stemmer.Stemmer("english", 0).stemWord
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The smallest word, folded; offsets are into its token.
+    """The smallest word, folded, without a possessive ``'s``; offsets are into its token.
 
     Attributes:
         unspaced: a single character of a script that is written without spaces.
@@ -64,7 +64,7 @@ class Unit:
 
     @property
     def word(self) -> str:
-        """The unit without possessive and apostrophes, as the vocabulary holds it."""
+        """The unit without apostrophes, as the vocabulary holds it."""
         return bare(self.text)
 
     @property
@@ -103,8 +103,8 @@ def fold_text(text: str) -> str:
 
 
 def bare(unit: str) -> str:
-    """A folded unit without its possessive ``'s`` and its apostrophes."""
-    return unit.removesuffix("'s").replace("'", "")[:MAX_WORD] if "'" in unit else unit[:MAX_WORD]
+    """A folded unit without its apostrophes."""
+    return unit.replace("'", "")[:MAX_WORD]
 
 
 @lru_cache(maxsize=50_000)
@@ -137,7 +137,7 @@ def analyse(token: str) -> Analysis:
 def _units(token: str) -> list[Unit]:
     found = []
     for match in _UNIT.finditer(token):
-        text = fold(match.group())
+        text = fold(match.group()).removesuffix("'s")
         if match.lastgroup == "number" and _GROUPED.fullmatch(text):
             text = text.replace(",", "")
         if text:
@@ -150,7 +150,7 @@ def _parts(unit: str) -> tuple[str, ...]:
     if "." in unit and not unit[0].isdigit():
         return (unit.replace(".", ""),)
     if "'" in unit:
-        pieces = unit.removesuffix("'s").split("'")
+        pieces = unit.split("'")
         if len(pieces[-1]) >= _MIN_TAIL:
             return tuple(piece[:MAX_WORD] for piece in pieces if len(piece) > 1)
     return ()
@@ -171,7 +171,7 @@ def _whole(token: str, units: tuple[Unit, ...]) -> str:
     tagged = token[0] in "#@"
     if (len(units) < 2 and not tagged) or not units or any(unit.unspaced for unit in units):  # noqa: PLR2004
         return ""
-    whole = bare(fold(token[units[0].start : units[-1].end]))
+    whole = bare(fold(token[units[0].start : units[-1].end]).removesuffix("'s"))
     return token[0] + whole if tagged else whole
 
 

@@ -101,17 +101,8 @@ class CatchUp:
         return reader
 
     def _next_batch(self, contents: Contents) -> Sequence[Indexable]:
-        """The next articles; a revision's articles are never parted, or the rest of them would be forgotten."""
-        revision = _revision(contents)
         limit = BULK_BATCH if self._pending(contents) >= BULK_BATCH else BATCH
-        while True:
-            batch = self._source.articles.changed_since(revision, limit)
-            if len(batch) < limit:
-                return batch
-            whole = [article for article in batch if article.revision != batch[-1].revision]
-            if whole:
-                return whole
-            limit *= 2
+        return self._source.articles.changed_since(_revision(contents), limit)
 
     def _index(self, contents: Contents, batch: Sequence[Indexable], done: int, total: int) -> tuple[Contents, int]:
         """Commit a batch, or as much of it as is done when the user wants to stop."""

@@ -147,7 +147,7 @@ class PhraseTest:
         self._going_on = phrase.going_on
         # numbers may be grouped by commas, which the units leave out
         letters = [unit if not any(map(str.isdigit, unit)) else "" for unit in self._units]
-        self._likely = re.compile(r"[\W_]*".join(map(re.escape, letters))) if all(letters) else None
+        self._likely = re.compile(r"(?:'s)?[\W_]*".join(map(re.escape, letters))) if all(letters) else None
 
     def holds(self, title: str, text: str) -> bool:
         """Whether the phrase stands in one of its fields."""

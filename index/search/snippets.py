@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 LENGTH = 180
 """Code points of a snippet, about; marks and ellipses come on top."""
 
-_LEAD = 50
+_LEAD = 4
+"""What part of a snippet may lead up to its first hit: one in so many code points."""
+
 _LOOKED_AT = 2000
 _SLACK = 20
 _ELLIPSIS = "…"
@@ -47,7 +49,7 @@ def _window(text: str, hits: Sequence[Found], length: int) -> tuple[int, int]:
         return 0, _word_end(text, min(length, len(text)))
     first, last = _best_cluster(hits, length)
     used = hits[last].end - hits[first].start
-    start = max(0, hits[first].start - min(_LEAD, max(0, length - used)))
+    start = max(0, hits[first].start - min(length // _LEAD, max(0, length - used)))
     end = max(start + length, hits[last].end)
     if end >= len(text):
         end = len(text)
@@ -63,7 +65,7 @@ def _best_cluster(hits: Sequence[Found], length: int) -> tuple[int, int]:
     last = 0
     counts: dict[int, int] = {}
     for first, hit in enumerate(hits):
-        while last < len(hits) and (last == first or hits[last].end - hit.start <= length - _LEAD):
+        while last < len(hits) and (last == first or hits[last].end - hit.start <= length - length // _LEAD):
             counts[hits[last].clause] = counts.get(hits[last].clause, 0) + 1
             last += 1
         value = (len(counts), last - first)

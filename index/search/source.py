@@ -14,7 +14,10 @@ class ArticleSource(Protocol):
     """The articles: what to index, and what a page of results shows."""
 
     def changed_since(self, revision: int, limit: int) -> Sequence[Indexable]:
-        """The articles that changed after ``revision``, at most ``limit``, ordered by revision."""
+        """The articles that changed after ``revision``, about ``limit`` of them, ordered by revision.
+
+        The articles of one revision are never parted, so that the last one's revision says where to go on.
+        """
 
     def pending(self, revision: int) -> int:
         """How many articles changed after ``revision``."""

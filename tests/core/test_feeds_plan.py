@@ -147,6 +147,13 @@ def test_the_same_entry_twice_in_a_feed_is_one_article() -> None:
     assert counts(archive.refresh(entry("a", title="T"), entry("a", title="T"))) == (1, 0, 0)
 
 
+def test_two_entries_under_one_name_do_not_take_turns() -> None:
+    archive = Archive()
+    feed = [entry("a", title="T", content="x"), entry("a", title="T", content="y")]
+    assert counts(archive.refresh(*feed)) == (1, 0, 0)
+    assert counts(archive.refresh(*reversed(feed))) == (0, 0, 1)
+
+
 def test_two_ids_with_one_link_are_two_articles() -> None:
     archive = Archive()
     feed = [entry("g1", "https://h.example/1", "A"), entry("g2", "https://h.example/1", "A again")]

@@ -36,7 +36,8 @@ NOTICES = [
     ("©2024 Los Angeles Times. Distributed by Tribune Content Agency, LLC.", "Los Angeles Times"),
     ("Source: Reuters", "Reuters"),
     ("Source: The Barents Observer", "The Barents Observer"),
-    ("Via Meduza", "Meduza"),
+    ("Via Kyodo News", "Kyodo News"),
+    ("Via gizmodo.com", "gizmodo.com"),
 ]
 
 DATELINES = [
@@ -63,6 +64,9 @@ NONE = [
     "MADRID — Rafael Nadal kept Spain’s hopes alive.",
     "The agency (AP) — which employs thousands — declined to comment.",
     "They travelled via Moscow",
+    "Via Erik",
+    "Thanks for the question (via Benjamin Jex).",
+    "Source: Portuguese",
     "South Dakota Gov. Kristi Noem (R) is defending the launch.",
 ]
 

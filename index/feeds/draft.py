@@ -34,6 +34,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 _LOOKS_HTML = re.compile(r"<[a-zA-Z/!][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);")
 _LONGEST_TAG = 35
 _NO_LETTERS = re.compile(r"[\W_]+")
+_LONGEST_SUMMARY = 10_000  # code points of its source that are looked at
 _TEASER_END = 20  # letters: how much of a cut summary's end may be "... Read more"
 
 
@@ -73,7 +74,7 @@ def _body(entry: ParsedEntry, base: str) -> tuple[str, tuple[Block, ...]]:
     is_html = entry.content_is_html if entry.content.strip() else _LOOKS_HTML.search(source) is not None
     if is_html:
         html = sanitize(source, base)
-        return html, fold(build_blocks(html, base))
+        return html, fold(build_blocks(html, base, prepared=True))
     blocks = fold(plain_blocks(source))
     html = "\n".join(f"<p>{html_escapes.escape(block.text, quote=False)}</p>" for block in blocks)
     return html, blocks
@@ -119,9 +120,9 @@ def _clipped(text: str) -> str:
 
 def _summary(entry: ParsedEntry, blocks: tuple[Block, ...]) -> str:
     """The summary as one line, unless the article begins with the very same words."""
-    if not entry.summary.strip() or not entry.content.strip():
+    if not entry.summary.strip() or not entry.content.strip() or entry.summary == entry.content:
         return ""
-    source = entry.summary
+    source = entry.summary[:_LONGEST_SUMMARY]
     if _LOOKS_HTML.search(source):
         parts = fold(build_blocks(source))
         source = " ".join(block.text for block in parts if not block.boilerplate and block.kind is not BlockKind.IMAGE)

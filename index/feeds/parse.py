@@ -114,8 +114,8 @@ def _entry(entry: Mapping[str, object], source: _Source) -> ParsedEntry:
     summary = _text(entry, "summary")
     summary_detail = entry.get("summary_detail")
     if len(summary) > _FULLER * len(content) and _is_readable(summary_detail):
-        swapped = content or summary
-        content, is_html, detail, summary = summary, _is_html(summary_detail), summary_detail, swapped
+        content, summary = summary, content
+        is_html, detail = _is_html(summary_detail), summary_detail
     return ParsedEntry(
         id=_text(entry, "id").strip(),
         link=_link(entry),

@@ -127,7 +127,8 @@ def _keyed(entries: Iterable[ParsedEntry], known: Sequence[KnownEntry]) -> list[
     result: dict[str, _Keyed] = {}
     for each in found:
         key = _choose(each, articles, shared)
-        result.setdefault(key, replace(each, key=key))
+        if key not in result or (key in articles and articles[key].digest == each.digest):
+            result[key] = replace(each, key=key)  # of two under one name the known one, so that they never take turns
     return list(result.values())
 
 

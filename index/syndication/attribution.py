@@ -104,6 +104,13 @@ _NO_NAME = re.compile(
     rf"^(?:{_MONTHS}|\d+\b|this\b|our\b|my\b|his\b|her\b|their\b|here\b|page\b|permission\b|licen[cs]e\b|part\b|print\b|full\b|\w+day\b)",
     re.IGNORECASE,
 )
+_PUBLISHER = re.compile(
+    r"\b(?:News|Times|Post|Press|Journal|Herald|Tribune|Guardian|Agency|Radio|TV|Media|Magazine|Wire|Independent|Observer"
+    r"|Review|Today|Daily|Weekly|Gazette|Chronicle|Telegraph|Mail|Mirror|Sun|Star|Globe|Inquirer|Examiner|Dispatch"
+    r"|Reporter|Register|Bulletin|Standard|Digest|Broadcasting|Service|Zeitung|Gazeta|Monde|Figaro|Pa[ií]s|BBC|NPR|PBS)\b"
+    r"|\w\.(?:com|org|net|co|uk|ru|ua|de|fr|eu|news|info|io)$"
+)
+_FULL_NAMES = frozenset(_AGENCIES.values())
 _MAX_NAME, _MAX_WORDS, _MAX_NOTICE = 80, 9, 600
 _EDGE = 6  # notices stand near the beginning or the end
 _TEXTUAL = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CAPTION})
@@ -151,7 +158,8 @@ def _from_source_line(text: str) -> str:
         return ""
     name = match.group("name").strip(" .")
     clean = _name(name)
-    return clean if clean and len(clean) >= len(_without_article(name)) else ""
+    is_whole = len(clean) >= len(_without_article(name)) or clean in _FULL_NAMES
+    return clean if is_whole and (clean in _FULL_NAMES or _PUBLISHER.search(clean)) else ""
 
 
 def _linked(block: Block, start: int) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from index.text.clean import clean_text, safe_url
 from index.text.images import read_image
-from index.text.markup import elements, prepare
+from index.text.markup import prepare, words
 from index.text.tables import TableState, is_layout
 from index.text.writer import BlockWriter
 from index.types import BLOCK_SEPARATOR, Block, BlockKind, Span, SpanKind
@@ -39,11 +39,11 @@ _SPANS = {
     "tt": SpanKind.CODE,
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SKIPPED = elements(
+_SKIPPED = words(
     "script style template form iframe frame frameset noframes object embed applet audio video canvas svg select "
     "option button input textarea datalist head title nav dialog map annotation annotation-xml"
 )
-_BREAKING = elements(
+_BREAKING = words(
     "address article aside body center dd details dir div dl dt fieldset figure footer header hgroup html legend li "
     "main menu ol optgroup p section summary table tbody td tfoot th thead tr ul"
 )
@@ -61,7 +61,7 @@ _LONG_LINE = 100
 _NUMBER = re.compile(r"\s*(-?\d{1,6})\b")
 
 
-def build_blocks(html: str, base: str = "") -> tuple[Block, ...]:
+def build_blocks(html: str, base: str = "", *, prepared: bool = False) -> tuple[Block, ...]:
     """The blocks of an HTML fragment or page.
 
     Never raises, whatever the HTML: markup that cannot be read yields its text, and no text yields no blocks.
@@ -69,8 +69,10 @@ def build_blocks(html: str, base: str = "") -> tuple[Block, ...]:
     Args:
         html: foreign HTML; need not be sanitised.
         base: the address that relative links start from.
+        prepared: whether the HTML comes from :func:`index.text.sanitize.sanitize`, so that it needs no mending again.
     """
-    html = prepare(html)
+    if not prepared:
+        html = prepare(html)
     if not html.strip():
         return ()
     if "\n" in html and not _HAS_STRUCTURE.search(html):

@@ -18,8 +18,8 @@ MAX_DEPTH = 200
 """Open elements that may stand in one another; what is deeper keeps its text and loses its tags."""
 
 
-def elements(names: str) -> frozenset[str]:
-    """A set of element names, written as words."""
+def words(names: str) -> frozenset[str]:
+    """A set of names that are written as one text."""
     return frozenset(names.split())
 
 
@@ -28,6 +28,7 @@ _MAX_TAG = 8192
 _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)[^<>]{{{_MAX_TAG},}}>")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*>)?")
 _NOSCRIPT = re.compile(r"</?noscript[^<>]*>", re.IGNORECASE)  # what it holds is meant for readers like this one
+_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
 _HALF = r"&#(x[dD][89a-fA-F][0-9a-fA-F]{2}|X[dD][89a-fA-F][0-9a-fA-F]{2}|5[5-7][0-9]{3});"
 _HIGH_SURROGATE = re.compile(r"&#(?:[xX][dD][89abAB]|5[56])")
@@ -39,7 +40,7 @@ _HIGHEST = 0x10FFFF
 _NONCHARACTER = 0xFFFE
 
 # Elements that never nest in their own kind without another element between, or that hold nothing at all.
-_UNCOUNTED = elements(
+_UNCOUNTED = words(
     "area base br col embed hr img input link meta source track wbr "
     "p li dt dd option tr td th tbody thead tfoot colgroup rt rp"
 )
@@ -55,7 +56,9 @@ def prepare(html: str) -> str:
         html = strip_controls(html)
     if len(html) > _MAX_TAG:
         html = _LONG_TAG.sub(r"<\1>", html)
-    return _cap_depth(_NOSCRIPT.sub("", html))
+    if "noscript" in html.lower():
+        html = _NOSCRIPT.sub("", html)
+    return _cap_depth(html)
 
 
 def join_surrogates(text: str) -> str:
@@ -86,8 +89,26 @@ def _decode_control(match: re.Match[str]) -> str:
     return match.group()
 
 
+def _deepest(html: str) -> int:
+    """The most elements that are ever open at once, end tags counting for elements of their own name only."""
+    deepest = depth = 0
+    is_open: Counter[str] = Counter()
+    for closing, written in _NAME.findall(html):
+        name = written.lower()
+        if name in _UNCOUNTED:
+            continue
+        if not closing:
+            is_open[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif is_open[name]:
+            is_open[name] -= 1
+            depth -= 1
+    return deepest
+
+
 def _cap_depth(html: str) -> str:
-    if html.count("<") <= _FEW_TAGS:
+    if html.count("<") <= _FEW_TAGS or _deepest(html) <= MAX_DEPTH:
         return html
     depth = 0
     is_open: Counter[str] = Counter()

@@ -5,15 +5,15 @@ from __future__ import annotations
 import nh3
 
 from index.text.clean import is_ordinary, safe_url, strip_controls
-from index.text.markup import elements, prepare
+from index.text.markup import prepare, words
 
-_TAGS = elements(
+_TAGS = words(
     "a abbr acronym address article aside b bdi bdo blockquote br caption center cite code col colgroup dd del "
     "details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark "
     "ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time "
     "tr tt u ul var wbr"
 )
-_WITH_CONTENT = elements(
+_WITH_CONTENT = words(
     "script style template form iframe frame frameset noframes object embed applet audio video canvas svg math select "
     "button textarea datalist head title nav dialog map noembed"
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.text.markup import elements
+from index.text.markup import words
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_STRUCTURE = elements("table ul ol dl pre blockquote figure hr h1 h2 h3 h4 h5 h6 article section iframe")
+_STRUCTURE = words("table ul ol dl pre blockquote figure hr h1 h2 h3 h4 h5 h6 article section iframe")
 _LONG_CELL = 400  # code points: a cell with more is prose that a table lays out
 _MAX_CELLS = 20_000
 _MAX_SPAN = 50

@@ -32,15 +32,12 @@ def stands_for(short: str, long: str) -> bool:
     return len(capitals) >= _MIN_CAPITALS and found >= len(capitals) - 1 and capitals[0] in initials
 
 
-def is_acronym_of(short: str, long: str) -> bool:
-    """Whether a short form is exactly the initials of a long name, with or without its small words."""
-    letters = short.replace(".", "")
-    if len(letters) < _MIN_CAPITALS or not letters.isupper():
-        return False
-    words = re.findall(r"[^\W\d_]+", long)
+def initials_of(long: str) -> frozenset[str]:
+    """What a long name's acronym can be: its initials, with and without those of the small words."""
+    words = _WORD.findall(long)
     initials = "".join(word[0] for word in words).upper()
     of_great = "".join(word[0] for word in words if word.lower() not in _SMALL_WORDS).upper()
-    return letters in {initials, of_great}
+    return frozenset(letters for letters in (initials, of_great) if len(letters) >= _MIN_CAPITALS)
 
 
 def label_short_forms(text: str, spans: SpanSet) -> SpanSet:

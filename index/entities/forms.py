@@ -19,7 +19,7 @@ from index.entities.wellknown import listed_forms
 from index.types import EntityType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 Tally = dict[str, Counter[Label]]
 """How often each surface form has each label in a document."""
@@ -150,9 +150,14 @@ def full_names(counts: Tally) -> list[str]:
 
 def surnames(counts: Tally) -> set[str]:
     """What the document's full names are shortened to: surnames with and without particles, some given names."""
+    begins_others = {
+        form.split(maxsplit=1)[0]
+        for form, labels in counts.items()
+        if " " in form and (labels[Label.ORG] or labels[Label.PLACE] or labels[Label.EVENT])
+    }
     shortened: set[str] = set()
     for name in full_names(counts):
-        shortened.update(short for short in _short_names(name, counts) if _can_stand_alone(short))
+        shortened.update(short for short in _short_names(name, counts, begins_others) if _can_stand_alone(short))
     return shortened
 
 
@@ -168,7 +173,7 @@ def _is_full_name(form: str, labels: Counter[Label]) -> bool:
     return all(word[0].isupper() or word.lower() in SURNAME_PARTICLES for word in words)
 
 
-def _short_names(name: str, counts: Tally) -> set[str]:
+def _short_names(name: str, counts: Tally, begins_others: Collection[str]) -> set[str]:
     words = name.split()
     while len(words) > 2 and words[-1].rstrip(".").lower() in GENERATIONS:  # noqa: PLR2004 - given name and surname
         words.pop()
@@ -179,24 +184,20 @@ def _short_names(name: str, counts: Tally) -> set[str]:
     short.add(" ".join(words[first:]))
     if len(words) > 2:  # noqa: PLR2004
         short.add(" ".join(words[-2:]))
-    if _is_given_name_used_alone(words[0], counts):
+    if _is_given_name_used_alone(words[0], counts, begins_others):
         short.add(words[0])
     return short
 
 
-def _is_given_name_used_alone(given: str, counts: Tally) -> bool:
+def _is_given_name_used_alone(given: str, counts: Tally, begins_others: Collection[str]) -> bool:
     """Whether the first word of a full name also stands alone for the person (family names come first in the East)."""
     labels = counts.get(given)
     if labels is None:
         return False
     if labels[Label.PERSON] and labels[Label.PERSON] * 2 >= sum(labels.values()):
         return True
-    if given in gazetteer().forms or len(given) <= 2:  # noqa: PLR2004 - initials
-        return False
-    others = {Label.ORG, Label.PLACE, Label.EVENT}
-    return not any(
-        form.startswith(given + " ") and any(found[label] for label in others) for form, found in counts.items()
-    )
+    initials = len(given) <= 2  # noqa: PLR2004
+    return not initials and given not in gazetteer().forms and given not in begins_others
 
 
 def _can_stand_alone(short: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.entities.lexicon import GENERATIONS
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 _MIN_SHORT_FORM = 3
 """From how many letters on a given name can be short for another ("Alex" for "Alexander")."""
+
+
+_MAX_ALIKE = 100
+"""How many persons with one first letter are compared: more are in lists only, where nobody is named twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +38,33 @@ def resolve_people(mentions: Sequence[PersonMention]) -> dict[PersonMention, str
     """
     counts = Counter(mention.name for mention in mentions)
     chosen = merge_full_names(counts)
-    full = sorted(
-        (mention for mention in mentions if _is_full(mention.name)), key=lambda mention: (mention.start, mention.name)
-    )
-    by_tail, by_word = _by_tail(full), _by_word(full)
+    full = sorted((mention for mention in mentions if mention.name in chosen), key=lambda m: (m.start, m.name))
+    by_tail, by_given = _by_tail(full), _by_given_name(chosen)
     resolved: dict[PersonMention, str] = {}
     for mention in mentions:
-        name = mention.name
-        if name in chosen and _is_full(name) and not _is_tail(name, by_tail):
-            resolved[mention] = chosen[name]
-            continue
-        bearers = by_tail.get(fold(name)) or _only_person(by_word.get(fold(name), ()), chosen)
-        people = {chosen[bearer.name] for bearer in bearers}
-        if not people:
-            resolved[mention] = chosen.get(name, name)
-        elif len(people) == 1:
-            resolved[mention] = people.pop()
+        words = _words(mention.name)
+        bearers = by_tail.get(" ".join(words))
+        given = by_given.get(words[0], set()) if len(words) == 1 else set()
+        if bearers is not None:
+            resolved[mention] = chosen[bearers.nearest(mention.start, counts)]
+        elif len(given) == 1:
+            resolved[mention] = next(iter(given))
         else:
-            resolved[mention] = chosen[_nearest(mention, bearers, counts)]
+            resolved[mention] = chosen.get(mention.name, mention.name)
     return resolved
+
+
+@dataclass(slots=True)
+class _Bearers:
+    """Where the full names stand that end in one surname, in text order."""
+
+    starts: list[int]
+    names: list[str]
+
+    def nearest(self, start: int, counts: Mapping[str, int]) -> str:
+        """The bearer named last before an offset, else the one named most."""
+        before = bisect_left(self.starts, start)
+        return self.names[before - 1] if before else max(set(self.names), key=lambda name: (counts[name], name))
 
 
 def merge_full_names(counts: Mapping[str, int]) -> dict[str, str]:
@@ -59,13 +73,16 @@ def merge_full_names(counts: Mapping[str, int]) -> dict[str, str]:
     Names merge when they are compatible with each other and no third name makes it doubtful which are meant.
     """
     names = sorted((name for name in counts if _is_full(name)), key=lambda name: (-len(name.split()), -len(name), name))
+    alike: defaultdict[str, list[list[str]]] = defaultdict(list)
     clusters: list[list[str]] = []
     for name in names:
-        fitting = [cluster for cluster in clusters if all(may_be_one_person(name, other) for other in cluster)]
+        near = alike[_words(name)[0][0]]
+        fitting = [cluster for cluster in near[:_MAX_ALIKE] if all(may_be_one_person(name, other) for other in cluster)]
         if len(fitting) == 1:
             fitting[0].append(name)
         else:
-            clusters.append([name])
+            near.append([name])
+            clusters.append(near[-1])
     chosen: dict[str, str] = {}
     for cluster in clusters:
         best = max(cluster, key=lambda name: (not _has_initial(name), counts[name], len(name), name))
@@ -90,11 +107,12 @@ def may_be_one_person(one: str, other: str) -> bool:
     )
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
     words = fold(name).replace(".", ". ").replace(",", " ").split()
     while len(words) > 1 and words[-1].rstrip(".") in GENERATIONS:
         words.pop()
-    return [word.rstrip(".") or word for word in words]
+    return tuple(word.rstrip(".") or word for word in words) or (name,)
 
 
 def _fits(one: str, other: str) -> bool:
@@ -110,37 +128,22 @@ def _has_initial(name: str) -> bool:
     return len(_words(name)[0]) == 1
 
 
-def _by_tail(full: Iterable[PersonMention]) -> dict[str, list[PersonMention]]:
+def _by_tail(full: Iterable[PersonMention]) -> dict[str, _Bearers]:
     """The full names by what they end with: "salman" and "bin salman" for "Mohammed bin Salman"."""
-    tails: defaultdict[str, list[PersonMention]] = defaultdict(list)
+    tails: dict[str, _Bearers] = {}
     for mention in full:
         words = _words(mention.name)
         for first in range(1, len(words)):
-            tails[" ".join(words[first:])].append(mention)
-    return dict(tails)
+            bearers = tails.setdefault(" ".join(words[first:]), _Bearers([], []))
+            bearers.starts.append(mention.start)
+            bearers.names.append(mention.name)
+    return tails
 
 
-def _by_word(full: Iterable[PersonMention]) -> dict[str, list[PersonMention]]:
-    """The full names by each word but the last."""
-    by_word: defaultdict[str, list[PersonMention]] = defaultdict(list)
-    for mention in full:
-        for word in _words(mention.name)[:-1]:
-            by_word[word].append(mention)
-    return dict(by_word)
-
-
-def _only_person(bearers: Sequence[PersonMention], chosen: Mapping[str, str]) -> Sequence[PersonMention]:
-    """The bearers of a given name, where they are one person."""
-    return bearers if len({chosen[bearer.name] for bearer in bearers}) == 1 else ()
-
-
-def _is_tail(name: str, by_tail: Mapping[str, Sequence[PersonMention]]) -> bool:
-    """Whether two words or more end a longer name: "bin Salman", "Garcia Marquez"."""
-    return any(len(_words(bearer.name)) > len(_words(name)) for bearer in by_tail.get(" ".join(_words(name)), ()))
-
-
-def _nearest(mention: PersonMention, bearers: Sequence[PersonMention], counts: Mapping[str, int]) -> str:
-    before = [bearer for bearer in bearers if bearer.start < mention.start]
-    if before:
-        return before[-1].name
-    return max((bearer.name for bearer in bearers), key=lambda name: (counts[name], name))
+def _by_given_name(chosen: Mapping[str, str]) -> dict[str, set[str]]:
+    """The persons by each word of their names but the last."""
+    by_given: defaultdict[str, set[str]] = defaultdict(set)
+    for name, person in chosen.items():
+        for word in _words(name)[:-1]:
+            by_given[word].add(person)
+    return by_given

@@ -28,6 +28,12 @@ STAGE_VERSION = 1
 CHUNK = 50_000
 """The longest text, in code points, that the engine reads at once: its memory grows with it."""
 
+LONGEST = 1_000_000
+"""How much of an article is read at all, in code points: the length of two novels."""
+
+LONGEST = 1_000_000
+"""How much of an article is read at all, in code points: as much as two novels have."""
+
 GROUP = 150_000
 """How many code points of several articles the engine reads in one call."""
 
@@ -55,13 +61,9 @@ class _Reading:
 
     article: Unrecognised
     document: str
+    text_start: int
     english: bool
     pieces: tuple[tuple[int, int], ...]
-
-    @property
-    def text_start(self) -> int:
-        """Where the article's text starts in the document."""
-        return len(self.document) - len(self.article.text)
 
 
 class ArticleRecognizer:
@@ -155,11 +157,11 @@ def pieces_of(document: str, longest: int = CHUNK) -> tuple[tuple[int, int], ...
 
 
 def _reading(article: Unrecognised) -> _Reading:
-    document = f"{article.title}{_PARTING}{article.text}" if article.title else article.text
-    english = (
-        language_of(article.language, article.text if len(article.text) > len(article.title) else document) == "en"
-    )
-    return _Reading(article, document, english, pieces_of(document))
+    heading = f"{article.title}{_PARTING}" if article.title else ""
+    document = (heading + article.text)[:LONGEST]
+    sample = article.text if len(article.text) > len(article.title) else document
+    english = language_of(article.language, sample) == "en"
+    return _Reading(article, document, len(heading), english, pieces_of(document))
 
 
 def _groups(readings: Iterable[_Reading]) -> Iterator[list[_Reading]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from index.entities.acronyms import is_acronym_of, short_form_after, stands_for
+from index.entities.acronyms import initials_of, short_form_after, stands_for
 from index.entities.link import canonical_name, entity_key
 from index.entities.people import PersonMention, resolve_people
 from index.entities.shape import ORGANISATION_END
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from index.entities.spans import Span
 
+_SHORTEST = 2
 _WITH_SHORT_FORMS = frozenset({Label.ORG, Label.EVENT, Label.PLACE, Label.WORK})
 
 
@@ -72,9 +73,9 @@ def _expansions(text: str, spans: Sequence[Span], names: Sequence[str]) -> dict[
             present[span.label].add(name)
     expansions: dict[tuple[Label, str], str] = {}
     for label, all_names in present.items():
-        long_names = sorted(name for name in all_names if " " in name)
+        shortened = _short_forms(name for name in all_names if " " in name)
         for name in all_names:
-            target = defined.get((label, name)) or _only_expansion(name, long_names)
+            target = defined.get((label, name)) or _only_expansion(name, shortened)
             if target is not None and target != name:
                 expansions[label, name] = target
     return _followed(expansions)
@@ -94,18 +95,27 @@ def _defined_in_brackets(text: str, spans: Sequence[Span], names: Sequence[str])
     return defined
 
 
-def _only_expansion(name: str, long_names: Sequence[str]) -> str | None:
-    """The one long name that a name is the initials of, or the first words of before "University", "Bank" ..."""
-    if " " not in name and name.replace(".", "").isupper():
-        fitting = [long for long in long_names if is_acronym_of(name, long)]
-    else:
-        fitting = [long for long in long_names if long.startswith(name + " ") and _only_adds_kind(name, long)]
-    return fitting[0] if len(fitting) == 1 else None
+def _short_forms(long_names: Iterable[str]) -> dict[str, set[str]]:
+    """The long names by what they may be shortened to: their initials, their first words before "University" ..."""
+    shortened: defaultdict[str, set[str]] = defaultdict(set)
+    for long in long_names:
+        for initials in initials_of(long):
+            shortened[initials].add(long)
+        words = long.split()
+        kept = len(words)
+        while kept > 1 and ORGANISATION_END.search(words[kept - 1]):
+            kept -= 1
+            shortened[" ".join(words[:kept])].add(long)
+    return shortened
 
 
-def _only_adds_kind(name: str, long: str) -> bool:
-    added = long[len(name) :].split()
-    return len(name) > 2 and all(ORGANISATION_END.search(word) for word in added)  # noqa: PLR2004 - initials
+def _only_expansion(name: str, shortened: Mapping[str, set[str]]) -> str | None:
+    """The one long name that a name is short for."""
+    is_acronym = " " not in name and name.replace(".", "").isupper()
+    fitting = shortened.get(name.replace(".", "") if is_acronym else name, set()) - {name}
+    if len(fitting) != 1 or len(name) < _SHORTEST:
+        return None
+    return next(iter(fitting))
 
 
 def _followed(expansions: Mapping[tuple[Label, str], str]) -> dict[tuple[Label, str], str]:

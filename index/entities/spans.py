@@ -120,13 +120,18 @@ class FormIndex:
     """
 
     def __init__(self, forms: Iterable[str]) -> None:
-        self._by_first_word: dict[str, list[tuple[str, str]]] = {}
+        self._forms: dict[str, str] = {}
+        self._lengths: dict[str, list[int]] = {}
         for form in forms:
-            for spelling in {form, form.replace("'", "’"), form.replace("’", "'")}:
-                if match := _FIRST_WORD.match(spelling):
-                    self._by_first_word.setdefault(match.group(), []).append((spelling, form))
-        for spellings in self._by_first_word.values():
-            spellings.sort(key=lambda pair: (len(pair[0]), pair[0] == pair[1]), reverse=True)
+            for spelling in (form.replace("'", "’"), form.replace("’", "'"), form):
+                self._forms[spelling] = form
+        for spelling in self._forms:
+            if match := _FIRST_WORD.match(spelling):
+                lengths = self._lengths.setdefault(match.group(), [])
+                if len(spelling) not in lengths:
+                    lengths.append(len(spelling))
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
 
     def at(self, text: str, start: int) -> str:
         """The longest form that stands at an offset, or the empty string."""
@@ -138,15 +143,16 @@ class FormIndex:
         done = 0
         for word in _FIRST_WORD.finditer(text):
             start = word.start()
-            if start < done or (start and text[start - 1] in "@#") or word.group() not in self._by_first_word:
+            if start < done or (start and text[start - 1] in "@#") or word.group() not in self._lengths:
                 continue
             if form := self._longest(text, start, word.group()):
                 done = start + len(form)
                 yield start, done, form
 
     def _longest(self, text: str, start: int, first_word: str) -> str:
-        for spelling, form in self._by_first_word.get(first_word, ()):
-            if text.startswith(spelling, start) and not _continues(text, start + len(spelling)):
+        for length in self._lengths.get(first_word, ()):
+            form = self._forms.get(text[start : start + length])
+            if form is not None and not _continues(text, start + length):
                 return form
         return ""
 

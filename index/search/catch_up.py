@@ -56,13 +56,6 @@ class CatchUp:
         Raises:
             SearchIndexError: the index turns out to be damaged, or the disk does not take it.
         """
-        try:
-            return self._run()
-        finally:
-            for reader in self._readers.values():
-                reader.close()
-
-    def _run(self) -> int:
         contents = self._usable_contents()
         done = 0
         total = self._pending(contents)
@@ -159,7 +152,7 @@ class CatchUp:
         assert contents.checkpoint is not None
         committed = self._store.commit(contents, segments, contents.checkpoint)
         for segment in merging:
-            self._readers.pop(segment.segment_id()).close()
+            del self._readers[segment.segment_id()]
         return committed
 
 

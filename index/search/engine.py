@@ -52,10 +52,8 @@ class Engine:
         self._snapshot: Snapshot | None = None
 
     def close(self) -> None:
-        """Close the files."""
-        if self._snapshot is not None:
-            self._snapshot.close()
-            self._snapshot = None
+        """Let go of the files."""
+        self._snapshot = None
 
     def find(self, node: Node, *, sort: Sort, limit: int, offset: int) -> Page:
         """The articles that answer a query's tree.
@@ -90,7 +88,6 @@ class Engine:
         except DAMAGE as error:
             raise self._damaged() from error
         if opened.checkpoint is not None and opened.checkpoint.archive != self._source.id:
-            opened.close()
             opened = Snapshot(Contents(opened.generation, (), None), [])
         self._snapshot = opened
         return opened

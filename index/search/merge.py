@@ -35,13 +35,18 @@ class MergeStoppedError(Exception):
 def choose(sizes: Sequence[int], live: Sequence[int]) -> tuple[int, int] | None:
     """Which segments (first, behind the last) to merge next, or None.
 
-    Segments come oldest first and stay in that order. Those of one size class (a factor of :data:`FAN`) at the newest
-    end are merged once there are ``FAN`` of them, so that there are at most ``FAN`` a class: logarithmically many, up
-    to :data:`LARGEST`, and each article is rewritten a logarithmic number of times. A segment that consists mostly of
-    deleted documents is rewritten alone.
+    Segments come oldest first and stay in that order. A size class is a factor of :data:`FAN`; once the newest end
+    holds ``FAN`` segments of a class, they and the smaller ones behind them become one of the next class. So there are
+    fewer than ``FAN`` a class, logarithmically many altogether, and each article is rewritten a logarithmic number of
+    times. Where :data:`LARGEST` leaves room for fewer, those are merged. A segment that consists mostly of deleted
+    documents is rewritten alone.
 
     >>> choose([5000, 10, 10, 10, 10, 10, 10, 10, 10], [5000, 10, 10, 10, 10, 10, 10, 10, 10])
     (1, 9)
+
+    Args:
+        sizes: documents of each segment.
+        live: those of them that are not deleted.
     """
     tiers = [_tier(size) for size in live]
     for tier in sorted(set(tiers)):
@@ -50,7 +55,9 @@ def choose(sizes: Sequence[int], live: Sequence[int]) -> tuple[int, int] | None:
         while low > 0 and tiers[low - 1] <= tier and total + live[low - 1] <= LARGEST:
             low -= 1
             total += live[low]
-        if len(live) - low >= FAN:
+        full = low > 0 and tiers[low - 1] <= tier
+        alike = tiers[low:].count(tier)
+        if alike >= FAN or (full and alike > 1):
             return low, len(live)
     for position, (size, alive) in enumerate(zip(sizes, live, strict=True)):
         if alive < size * _SPARSE:

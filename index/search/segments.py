@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 import zlib
 from collections import OrderedDict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh.codec.whoosh3 import W3Codec, W3TermsReader
+from whoosh.filedb.structfile import BufferFile
 from whoosh.reading import TermNotFound
 from whoosh.util.numeric import byte_to_length
 
@@ -74,16 +77,11 @@ class SegmentReader:
         sizes = {len(values) for values in columns.values()} | {len(values) for values in self.lengths.values()}
         if sizes != {self.count}:
             raise ValueError(f"columns of segment {self.name} are cut short")
-        with segment.open_file(storage, VOCABULARY_EXT) as file:
-            self._deflated_vocabulary = bytes(file.read())
+        self._deflated_vocabulary = _path(storage, segment.make_filename(VOCABULARY_EXT)).read_bytes()
         self._vocabulary: bytes | None = None
-        self._terms = W3Codec().terms_reader(storage, segment)
-        self._posts = segment.open_file(storage, W3Codec.POSTS_EXT)
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._terms.close()
-        self._posts.close()
+        self._posts = _mapped(_path(storage, segment.make_filename(W3Codec.POSTS_EXT)))
+        table = _path(storage, segment.make_filename(W3Codec.TERMS_EXT))
+        self._terms = W3TermsReader(W3Codec(), _mapped(table), table.stat().st_size, self._posts)
 
     @property
     def vocabulary(self) -> bytes:
@@ -146,14 +144,25 @@ def _united(found: list[tuple[Ints, Floats]], count: int) -> tuple[Ints, Floats]
     return united, sums[united].astype(np.float32)
 
 
+def _path(storage: FileStorage, name: str) -> Path:
+    return Path(storage.folder, name)
+
+
+def _mapped(path: Path) -> BufferFile:
+    """A file in memory as it was when opened, whatever becomes of it; unmapped with its last reference."""
+    with path.open("rb") as file:
+        empty = not path.stat().st_size  # of postings, where each term is rare enough for the term table
+        return BufferFile(memoryview(b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+
+
 def _column(storage: FileStorage, segment: W3Segment, name: str) -> Ints:
-    with storage.open_file(W3Codec.column_filename(segment, name)) as file:
-        return np.frombuffer(bytes(file.read()), dtype=">i8").astype(np.int64)
+    content = _path(storage, W3Codec.column_filename(segment, name)).read_bytes()
+    return np.frombuffer(content, dtype=">i8").astype(np.int64)
 
 
 def _lengths(storage: FileStorage, segment: W3Segment, name: str) -> npt.NDArray[np.uint8]:
-    with storage.open_file(W3Codec.column_filename(segment, f"_{name}_len")) as file:
-        return np.frombuffer(bytes(file.read()), dtype=np.uint8)[: segment.doc_count_all()]
+    content = _path(storage, W3Codec.column_filename(segment, f"_{name}_len")).read_bytes()
+    return np.frombuffer(content, dtype=np.uint8)[: segment.doc_count_all()]
 
 
 class Snapshot:
@@ -173,11 +182,6 @@ class Snapshot:
         )
         return max(1.0, total / self.count) if self.count else 1.0
 
-    def close(self) -> None:
-        """Close every segment."""
-        for reader in self.readers:
-            reader.close()
-
 
 def live_mask(segment: W3Segment) -> Mask:
     """Which documents of a segment have not been replaced."""
@@ -187,33 +191,24 @@ def live_mask(segment: W3Segment) -> Mask:
 
 
 def open_snapshot(store: Store, cache: PostingsCache, previous: Snapshot | None = None) -> Snapshot:
-    """Open the newest commit; segments that ``previous`` holds already are taken over, its others closed.
+    """Open the newest commit; segments that ``previous`` holds already are taken over.
 
     Raises:
         SearchIndexError: the index is damaged.
         OSError, ValueError ...: see :data:`index.search.store.DAMAGE`; a file is missing or cut.
     """
     known = {reader.name: reader for reader in previous.readers} if previous is not None else {}
-    for attempt in range(_OPEN_ATTEMPTS):
-        fresh: list[SegmentReader] = []
+    for _ in range(_OPEN_ATTEMPTS - 1):
         try:
-            contents = store.read()
-            readers = []
-            for segment in contents.segments:
-                reader = known.get(segment.segment_id())
-                if reader is None:
-                    reader = SegmentReader(store.storage, segment, cache)
-                    fresh.append(reader)
-                readers.append(reader)
+            return _open(store, cache, known)
         except FileNotFoundError:  # a writer has just replaced this commit and its files
-            for reader in fresh:
-                reader.close()
-            if attempt == _OPEN_ATTEMPTS - 1:
-                raise
             continue
-        kept = {reader.name for reader in readers}
-        for name, reader in known.items():
-            if name not in kept:
-                reader.close()
-        return Snapshot(contents, readers)
-    raise AssertionError("unreachable")
+    return _open(store, cache, known)
+
+
+def _open(store: Store, cache: PostingsCache, known: dict[str, SegmentReader]) -> Snapshot:
+    contents = store.read()
+    readers = [
+        known.get(segment.segment_id()) or SegmentReader(store.storage, segment, cache) for segment in contents.segments
+    ]
+    return Snapshot(contents, readers)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pickle
 import re
 import struct
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.filedb.filetables import FileFormatError
 from whoosh.index import TOC, IndexError, clean_files  # noqa: A004 - Whoosh's own name
 
 from index.errors import SearchIndexError
@@ -27,8 +29,8 @@ _DAMAGED = "damaged"
 REMEDY = "Run `wirecopy reindex` to build it anew; no article is lost."
 
 DAMAGE = (
-    IndexError, OSError, EOFError, pickle.UnpicklingError, struct.error, ValueError, KeyError, LookupError, TypeError,
-    AssertionError, AttributeError, ImportError,
+    IndexError, FileFormatError, OSError, EOFError, pickle.UnpicklingError, struct.error, zlib.error, ValueError,
+    LookupError, TypeError, AssertionError, AttributeError, ImportError,
 )  # fmt: skip
 """What reading a cut or overwritten file can raise, from Whoosh's readers down to the unpickler."""
 
@@ -73,7 +75,7 @@ class Store:
         if generation < 0 or self.is_damaged():
             return Contents(generation, (), None)
         try:
-            toc = TOC.read(self.storage, INDEX_NAME, gen=generation)
+            toc = TOC.read(self._in_memory(generation), INDEX_NAME, gen=generation)
             checkpoint = checkpoint_of(toc.schema)
             segments = tuple(toc.segments) if checkpoint is not None else ()
         except FileNotFoundError:
@@ -81,6 +83,13 @@ class Store:
         except DAMAGE as error:
             raise SearchIndexError("The search index is damaged.", REMEDY) from error
         return Contents(generation, segments, checkpoint)
+
+    def _in_memory(self, generation: int) -> RamStorage:
+        """A storage with one commit's table of contents: Whoosh would leave a damaged file open."""
+        memory = RamStorage()
+        name = f"_{INDEX_NAME}_{generation}.toc"
+        memory.files[name] = (self.folder / name).read_bytes()
+        return memory
 
     def is_damaged(self) -> bool:
         """Whether someone has met damage since the last commit."""

@@ -101,7 +101,8 @@ _ARTICLE = re.compile(
     r"^(?:the|our|a|an|their)\s+(?:(?:news|sister|partner|media|content)\s+)*(?:(?:site|partners?|publication|paper|outlet|website)\s+)?"
 )
 _NO_NAME = re.compile(
-    rf"^(?:{_MONTHS}|\d+\b|this\b|our\b|my\b|his\b|her\b|their\b|here\b|page\b|permission\b|licen[cs]e\b|part\b|print\b|full\b|\w+day\b)",
+    rf"^(?:{_MONTHS}|\d+\b|\w+day\b|(?:this|our|my|his|her|their|here|page|permission|licen[cs]e|part|print|full|English"
+    rf"|Portuguese|Spanish|French|German|Italian|Dutch|Polish|Russian|Ukrainian|Arabic|Chinese|Japanese|Turkish)\b)",
     re.IGNORECASE,
 )
 _PUBLISHER = re.compile(

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from index.text.clean import clean_text, safe_url
+from index.text.elements import BREAKING, CAPTION_CLASS, HEADINGS, LISTS, PREFORMATTED, SPANS, is_skipped
 from index.text.images import read_image
-from index.text.markup import prepare, words
+from index.text.markup import prepare
 from index.text.tables import TableState, is_layout
 from index.text.writer import BlockWriter
 from index.types import BLOCK_SEPARATOR, Block, BlockKind, Span, SpanKind
@@ -24,34 +25,6 @@ if TYPE_CHECKING:
 MAX_BLOCKS = 10_000
 """Where an article is cut off; a book has a tenth of it."""
 
-_SPANS = {
-    "a": SpanKind.LINK,
-    "b": SpanKind.STRONG,
-    "strong": SpanKind.STRONG,
-    "i": SpanKind.EMPHASIS,
-    "em": SpanKind.EMPHASIS,
-    "cite": SpanKind.EMPHASIS,
-    "dfn": SpanKind.EMPHASIS,
-    "var": SpanKind.EMPHASIS,
-    "code": SpanKind.CODE,
-    "kbd": SpanKind.CODE,
-    "samp": SpanKind.CODE,
-    "tt": SpanKind.CODE,
-}
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SKIPPED = words(
-    "script style template form iframe frame frameset noframes object embed applet audio video canvas svg select "
-    "option button input textarea datalist head title nav dialog map annotation annotation-xml"
-)
-_BREAKING = words(
-    "address article aside body center dd details dir div dl dt fieldset figure footer header hgroup html legend li "
-    "main menu ol optgroup p section summary table tbody td tfoot th thead tr ul"
-)
-_LISTS = frozenset({"ul", "ol", "menu", "dir"})
-_PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
-_CAPTION_CLASS = re.compile(r"(?:^|\s)wp-caption-text(?:\s|$)")
-_HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:screen-reader-text|sr-only|visually-hidden)(?:\s|$)")
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HAS_STRUCTURE = re.compile(
     r"<(?:p|div|br|li|ul|ol|dl|table|h[1-6]|blockquote|pre|hr|figure|section|article|center)\b", re.IGNORECASE
 )
@@ -135,7 +108,7 @@ class _Builder:
         skipped: etree._Element | None = None
         for event, element in walker:
             if event == "start":
-                if self._is_skipped(element):
+                if is_skipped(element):
                     skipped = element
                     walker.skip_subtree()
                     continue
@@ -156,21 +129,9 @@ class _Builder:
             self._blocks.pop()
         return tuple(self._blocks[:MAX_BLOCKS])
 
-    def _is_skipped(self, element: etree._Element) -> bool:
-        if element.tag in _SKIPPED or not isinstance(element.tag, str):
-            return True
-        attributes = element.attrib
-        if not attributes:
-            return False
-        return (
-            "hidden" in attributes
-            or _HIDDEN_STYLE.search(attributes.get("style", "")) is not None
-            or _HIDDEN_CLASS.search(attributes.get("class", "")) is not None
-        )
-
     def _start(self, element: etree._Element) -> None:
         tag = str(element.tag)
-        if tag in _SPANS:
+        if tag in SPANS:
             self._start_span(tag, element)
         elif tag == "br":
             self._break_line()
@@ -178,9 +139,9 @@ class _Builder:
             self._image(element)
         elif self._table is not None:
             self._start_in_table(tag, element)
-        elif tag in _BREAKING or tag in _HEADINGS:
+        elif tag in BREAKING or tag in HEADINGS:
             self._start_block(tag, element)
-        elif tag in _PREFORMATTED:
+        elif tag in PREFORMATTED:
             self._finish_block()
             self._code += 1
         elif tag == "blockquote":
@@ -193,14 +154,14 @@ class _Builder:
 
     def _end(self, element: etree._Element) -> None:
         tag = str(element.tag)
-        if tag in _SPANS:
+        if tag in SPANS:
             self._writer.close_span()
         elif self._table is not None:
             self._end_in_table(tag, element)
-        elif tag in _BREAKING or tag in _HEADINGS:
+        elif tag in BREAKING or tag in HEADINGS:
             self._finish_block()
             self._end_block(tag)
-        elif tag in _PREFORMATTED:
+        elif tag in PREFORMATTED:
             self._finish_block()
             self._code -= 1
         elif tag == "blockquote":
@@ -211,7 +172,7 @@ class _Builder:
             self._captions.pop()
 
     def _start_span(self, tag: str, element: etree._Element) -> None:
-        kind = _SPANS[tag]
+        kind = SPANS[tag]
         if kind is not SpanKind.LINK:
             self._writer.open_span(kind)
             return
@@ -220,21 +181,21 @@ class _Builder:
 
     def _start_block(self, tag: str, element: etree._Element) -> None:
         self._finish_block()
-        if tag in _HEADINGS:
-            self._heading = _HEADINGS[tag]
-        elif tag in _LISTS:
+        if tag in HEADINGS:
+            self._heading = HEADINGS[tag]
+        elif tag in LISTS:
             self._lists.append(_number(element.get("start"), 1) if tag == "ol" else None)
         elif tag == "li":
             self._start_item(element)
         elif tag == "table" and not self._code and not is_layout(element):
             self._table = TableState(element)
-        elif (css := element.get("class")) and _CAPTION_CLASS.search(css):
+        elif (css := element.get("class")) and CAPTION_CLASS.search(css):
             self._captions.append(element)
 
     def _end_block(self, tag: str) -> None:
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             self._heading = 0
-        elif tag in _LISTS:
+        elif tag in LISTS:
             if self._lists:
                 self._lists.pop()
             self._item = None

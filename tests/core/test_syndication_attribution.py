@@ -55,6 +55,7 @@ NONE = [
     "The novel was originally published by Knopf in 1984.",
     "This story was originally published on November 21, 2024.",
     "This article was originally published here.",
+    "This article was first published in Portuguese.",
     "This article was originally published on our website.",
     "This article was reprinted on Wired.com.",
     "The report was first published in May.",

@@ -93,7 +93,7 @@ def tally(text: str, spans: SpanSet) -> Tally:
 
 def decide(text: str, counts: Tally) -> dict[str, Label]:
     """The label of every form that the document decides on; listed names decide for themselves."""
-    decided = dict.fromkeys(surnames(counts), Label.PERSON)
+    decided = dict.fromkeys(sorted(surnames(counts)), Label.PERSON)
     for form in full_names(counts):
         decided.setdefault(form, Label.PERSON)
     forms = gazetteer().forms

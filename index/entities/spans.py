@@ -49,6 +49,7 @@ CAPITALISED = rf"[{UPPER}][\w’'\-]{{0,40}}\w"
 PARTICLES = "al|el|bin|bint|ibn|ben|abu|de|da|das|dos|do|del|della|di|van|von|der|den|la|le|du|ter|ten"
 """The particles of surnames, as alternatives of a regular expression."""
 
+_RANK = {label: rank for rank, label in enumerate(Label)}
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|[.!?]['\"”’)])[\s\"“‘'(\[*•–—-]*$")
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -70,10 +71,10 @@ class SpanSet:
     """Spans that never overlap, in text order; finding and changing them takes logarithmic time."""
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
-        """Take in spans; of overlapping ones the longest stays, then the first."""
+        """Take in spans; of overlapping ones the longest stays, then the first, then the stronger label."""
         self._starts: list[int] = []
         self._spans: list[Span] = []
-        for span in sorted(set(spans), key=lambda span: (span.start - span.end, span.start)):
+        for span in sorted(set(spans), key=lambda span: (span.start - span.end, span.start, _RANK[span.label])):
             if not self.touching(span.start, span.end):
                 self._insert(span)
 

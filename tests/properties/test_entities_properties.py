@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.entities.document import refine
@@ -52,6 +52,7 @@ def test_mentions_are_sorted_apart_and_inside_their_text(read: tuple[str, list[S
 
 @settings(max_examples=300, deadline=None)
 @given(read_texts())
+@example((":Ab::::::Ab#", [Span(0, 11, Label.PERSON), Span(0, 12, Label.WORK)]))
 def test_refining_does_not_depend_on_the_order_of_the_spans(read: tuple[str, list[Span]]) -> None:
     text, spans = read
     distinct = list({(span.start, span.end): span for span in spans}.values())

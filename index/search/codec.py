@@ -37,7 +37,9 @@ _BLOCK = 1024
 _INLINE = 4
 _COMPRESSION = 3
 _COMPRESS_FROM = 80
-_PROTOCOL = 2
+_PROTOCOL = 3
+"""Of pickles: Whoosh writes 2, which spells each string of bytes out as a function call, and reads any."""
+
 _NO_LENGTH, _MAX_LENGTH = 0, 255
 _TERM_INFO = struct.Struct("!BfIBBfII")
 _EXTENT = struct.Struct("!qi")

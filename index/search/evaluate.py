@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _READ_AT_ONCE = 500
 _REMEMBERED = 200
+_TOKEN_BEFORE = 200
+_LAST_RUN = re.compile(r"\S+\Z")
+_FIRST_RUN = re.compile(r"\S*")
 
 
 class Evaluator:
@@ -139,25 +142,33 @@ def phrases_of(plan: Plan) -> Iterator[InOrder]:
 
 
 class PhraseTest:
-    """Compares texts with a phrase: a cheap expression first, the exact comparison for what passes."""
+    """Compares texts with a phrase: an expression finds where it may stand, and only there are the words cut."""
 
     def __init__(self, phrase: InOrder) -> None:
         self._units = list(phrase.units)
         self._fields = phrase.fields
         self._going_on = phrase.going_on
-        # numbers may be grouped by commas, which the units leave out
-        letters = [unit if not any(map(str.isdigit, unit)) else "" for unit in self._units]
-        self._likely = re.compile(r"(?:'s)?[\W_]*".join(map(re.escape, letters))) if all(letters) else None
+        self._likely = re.compile(r"(?:'s)?[\W_]*".join(map(_loosely, self._units)))
 
     def holds(self, title: str, text: str) -> bool:
         """Whether the phrase stands in one of its fields."""
         texts = {"title": title, "body": text}
-        return any(self._in(texts[field]) for field in self._fields)
+        return any(self._in(fold_text(texts[field])) for field in self._fields)
 
     def _in(self, text: str) -> bool:
-        if self._likely is not None and not self._likely.search(fold_text(text)):
-            return False
-        return phrase_in(text, self._units, going_on=self._going_on)
+        for match in self._likely.finditer(text):
+            # a token holds no space, so those of the stretch between two spaces are those of the text
+            before = _LAST_RUN.search(text, max(0, match.start() - _TOKEN_BEFORE), match.start())
+            after = _FIRST_RUN.match(text, match.end())
+            start = before.start() if before else match.start()
+            if phrase_in(text[start : after.end() if after else match.end()], self._units, going_on=self._going_on):
+                return True
+        return False
+
+
+def _loosely(unit: str) -> str:
+    """A unit as it may stand in a text, where digits can be grouped by commas."""
+    return ",?".join(map(re.escape, unit)) if any(map(str.isdigit, unit)) else re.escape(unit)
 
 
 class PhraseCache:

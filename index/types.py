@@ -132,12 +132,22 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class FeedConfig:
-    """A feed as the user wrote it in feeds.toml."""
+    """A feed as the user wrote it in feeds.toml.
+
+    Attributes:
+        every: seconds between two automatic fetches, 0 where Wirecopy may choose.
+        headers: sent to the feed's own host with every request; a value "env:NAME" or "cmd:..." names a secret.
+        username: for basic authentication, with ``password``, which may name a secret likewise.
+    """
 
     url: str
     title: str = ""
     folder: str = ""
     tags: tuple[str, ...] = ()
+    every: int = 0
+    headers: tuple[tuple[str, str], ...] = ()
+    username: str = ""
+    password: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +174,63 @@ class Feed:
     checked: int | None = None
     fetched: int | None = None
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHints:
+    """What a feed document says of how often it wants to be fetched.
+
+    Attributes:
+        ttl: RSS 2.0's <ttl>, in seconds; 0 where it says nothing.
+        period: seconds between two updates, by the RSS 1.0 syndication module (sy:updatePeriod, sy:updateFrequency).
+        skip_hours: the hours of the day (0 to 23, UTC) in which it has nothing new.
+        skip_days: the days of the week (Monday is 0, UTC) in which it has nothing new.
+    """
+
+    ttl: int = 0
+    period: int = 0
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchHistory:
+    """What the past fetches of a feed say about when to ask again; all of it facts, the decision is made elsewhere.
+
+    Attributes:
+        checked: when it was last asked for. fetched: when it last answered well.
+        changed: when it last brought something new or edited.
+        fresh: for how many seconds the last good answer is good, by its headers.
+        failures: how many fetches in a row have failed.
+        gone: the server says that the feed is gone for good (410).
+        moved_to: where the feed has moved to and is asked for; empty while it is at its own address.
+        moving_to: where its address has lately redirected to for good; ``moves`` counts how often in a row.
+        size: bytes of the last body, inflated.
+        weekly: articles a week, over the last weeks.
+    """
+
+    checked: int | None = None
+    fetched: int | None = None
+    changed: int | None = None
+    fresh: int = 0
+    failures: int = 0
+    gone: bool = False
+    moved_to: str = ""
+    moving_to: str = ""
+    moves: int = 0
+    size: int = 0
+    weekly: float = 0.0
+    error: str = ""
+    hints: FeedHints = FeedHints()
+
+
+@dataclass(frozen=True, slots=True)
+class HostWait:
+    """How long a server (host and port) asked to be left alone: from when it said so until when."""
+
+    host: str
+    since: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +274,7 @@ class ParsedFeed:
     link: str
     language: str
     entries: tuple[ParsedEntry, ...]
+    hints: FeedHints = FeedHints()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +335,7 @@ class FeedPlan:
         edited: drafts by the id of the article that they replace.
         rekeyed: new keys by article id, for entries whose id changed but that are plainly the same article.
         known: how many entries need nothing.
+        hints: what the document says of how often to fetch it; None where nobody looked, and the last ones stand.
     """
 
     title: str
@@ -275,6 +344,7 @@ class FeedPlan:
     edited: tuple[tuple[int, Draft], ...] = ()
     rekeyed: tuple[tuple[int, str], ...] = ()
     known: int = 0
+    hints: FeedHints | None = None
 
 
 @dataclass(frozen=True, slots=True)

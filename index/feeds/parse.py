@@ -20,7 +20,7 @@ from feedparser import datetimes
 
 from index.errors import ParseError
 from index.feeds.parse_decode import decode
-from index.feeds.parse_fields import looks_like_html, person, plain_title, timestamp
+from index.feeds.parse_fields import feed_hints, looks_like_html, person, plain_title, timestamp
 from index.feeds.parse_json import parse_json
 from index.feeds.parse_repair import repair
 from index.text.clean import safe_url
@@ -100,6 +100,7 @@ def _parse_xml(text: str, url: str) -> ParsedFeed:
         link=_text(feed, "link"),
         language=source.language,
         entries=tuple(_entry(entry, source) for entry in document.entries),
+        hints=feed_hints(text),
     )
 
 

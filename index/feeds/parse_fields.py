@@ -7,6 +7,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from index.types import FeedHints
+
 if TYPE_CHECKING:
     import time
 
@@ -30,6 +32,17 @@ _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0
 _FIRST_PRINTABLE = 0x20
 _EMAIL = re.compile(r"(?:mailto:)?[^\s<>()@]{1,100}@[^\s<>()@]{1,200}")
 _MAX_TITLE = 20_000
+_MAX_HEAD = 50_000
+_FIRST_ENTRY = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
+_LAST_ENTRY = re.compile(r"</(?:item|entry)\s*>", re.IGNORECASE)
+_TTL = re.compile(r"<ttl>\s*(\d{1,9})\s*</ttl>", re.IGNORECASE)
+_PERIOD = re.compile(r"<\w+:updatePeriod[^<>]*>\s*(hourly|daily|weekly|monthly|yearly)\s*<", re.IGNORECASE)
+_FREQUENCY = re.compile(r"<\w+:updateFrequency[^<>]*>\s*(\d{1,6})\s*<", re.IGNORECASE)
+_SKIPS = re.compile(r"<skip(?:Hours|Days)>.{0,4000}?</skip(?:Hours|Days)>", re.IGNORECASE | re.DOTALL)
+_HOUR = re.compile(r"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
+_DAY = re.compile(r"<day>\s*(mon|tues|wednes|thurs|fri|satur|sun)day\s*</day>", re.IGNORECASE)
+_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 
 
 def timestamp(text: str, parsed: time.struct_time | None) -> int | None:
@@ -83,3 +96,26 @@ def _unescape(match: re.Match[str]) -> str:
         if code < _FIRST_PRINTABLE:
             return chr(code)
     return html.unescape(reference)
+
+
+def feed_hints(text: str) -> FeedHints:
+    """What an RSS or RDF document says of how often it wants to be fetched, around its entries.
+
+    feedparser does not read skipHours and skipDays (RSS 0.91 and 2.0), so these few elements are looked up in the text.
+    A day of which every hour, or a week of which every day is to be skipped is a mistake, and skips nothing.
+    """
+    first = _FIRST_ENTRY.search(text)
+    around = text[: min(first.start() if first else _MAX_HEAD, _MAX_HEAD)]
+    if first:
+        *_, tail = _LAST_ENTRY.split(text[-_MAX_HEAD:])
+        around += tail if tail != text[-_MAX_HEAD:] else ""
+    skips = " ".join(_SKIPS.findall(around))
+    hours = {int(hour) % 24 for hour in _HOUR.findall(skips) if int(hour) <= 24}  # noqa: PLR2004 - 24 is midnight too
+    days = {_DAYS.index(day.lower()) for day in _DAY.findall(skips)}
+    ttl, period, frequency = _TTL.search(around), _PERIOD.search(around), _FREQUENCY.search(around)
+    return FeedHints(
+        ttl=int(ttl[1]) * 60 if ttl else 0,
+        period=_PERIODS[period[1].lower()] // max(1, int(frequency[1]) if frequency else 1) if period else 0,
+        skip_hours=tuple(sorted(hours)) if len(hours) < 24 else (),  # noqa: PLR2004
+        skip_days=tuple(sorted(days)) if len(days) < len(_DAYS) else (),
+    )

@@ -93,6 +93,7 @@ def plan_feed(parsed: ParsedFeed, known: Sequence[KnownEntry], make: Make) -> Fe
         edited=tuple(edited),
         rekeyed=tuple(rekeyed),
         known=unchanged,
+        hints=parsed.hints,
     )
 
 

@@ -7,8 +7,7 @@ import gc
 import os
 import signal
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import App
@@ -16,23 +15,21 @@ from textual.app import App
 from tui.keys import APP_KEYS, bindings, keymap
 from tui.messages import Marked, RefreshEnded, RefreshStopWanted, RefreshWanted, SearchWanted, WorkFailed
 from tui.refresh_client import Outcome, RefreshClient, refresh_command
+from tui.screens.panes import STYLES
 from tui.screens.reader import ReaderScreen
 from tui.screens.reading import ReadingScreen
 from tui.session import Clock, Refreshing, Session, in_background
 from tui.theme import DARK, LIGHT, install, variable_defaults, wants_no_colour
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import PurePath
+    from collections.abc import Sequence
 
-    from textual.command import Provider
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
     from textual.timer import Timer
 
     from index import Library
 
-_STYLES = Path(__file__).parent / "styles"
 _SAME_FAILURE = 10.0
 """Seconds during which a failure that comes again is not told again."""
 
@@ -40,18 +37,11 @@ _PROGRESS_EVERY = 0.1
 """Seconds between two drawings of the refresh's progress."""
 
 
-def _commands() -> type[Provider]:
-    from tui.screens.palette import KeyCommands  # noqa: PLC0415 - not needed for the first screen
-
-    return KeyCommands
-
-
 class WirecopyApp(App[None]):
     """The reader."""
 
     TITLE = "Wirecopy"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "app.tcss", _STYLES / "dialogs.tcss"]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    CSS_PATH = STYLES / "app.tcss"
     BINDINGS = bindings(APP_KEYS)
 
     def __init__(
@@ -69,6 +59,7 @@ class WirecopyApp(App[None]):
         self._client: RefreshClient | None = None
         self._progress: Timer
         self._failure = ("", 0.0)
+        install(self, library.config.settings.theme)
 
     @property
     def reading_screens(self) -> list[ReadingScreen]:
@@ -84,10 +75,10 @@ class WirecopyApp(App[None]):
         return ReaderScreen(self.session)
 
     def on_mount(self) -> None:
-        """Put on the theme and the keys that the settings ask for; refresh if that is wanted."""
+        """Take the keys that the settings ask for; refresh if that is wanted."""
         settings = self.session.library.config.settings
-        install(self, settings.theme)
-        self.set_keymap(keymap(settings.keys))
+        if changed := keymap(settings.keys):
+            self.set_keymap(changed)
         self._progress = self.set_interval(_PROGRESS_EVERY, self._draw_progress, pause=True)
         if self._refresh_at_start:
             self.action_refresh_all()
@@ -107,6 +98,13 @@ class WirecopyApp(App[None]):
         from tui.screens.keys import KeysScreen  # noqa: PLC0415 - not needed for the first screen
 
         self.push_screen(KeysScreen(self.screen))
+
+    def action_command_palette(self) -> None:
+        """Show every command."""
+        from tui.screens.palette import KeyCommands, Palette  # noqa: PLC0415 - not needed for the first screen
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(providers=[KeyCommands], placeholder="What to do"))
 
     def action_search(self) -> None:
         """Search the archive."""

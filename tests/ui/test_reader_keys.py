@@ -229,7 +229,7 @@ async def test_everything_can_be_reached_at_80_by_24(app: WirecopyApp, library: 
 
 async def test_links(app: WirecopyApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("tui.screens.article_screen.start", lambda command: opened.append(command.arguments[-1]))
+    monkeypatch.setattr("tui.browser.start", lambda command: opened.append(command.arguments[-1]))
     monkeypatch.setenv("BROWSER", "/bin/true")
     async with driving(app) as drive:
         await drive.press("o")

@@ -9,10 +9,8 @@ from textual import on
 from textual.screen import Screen
 
 from index import Article, ArticleRow, Mention, NotFoundError
-from tui.browser import BrowserError, browser_command, start
 from tui.keys import READING_KEYS, bindings
 from tui.messages import Marked, MentionKnown, SearchWanted
-from tui.screens.dialogs import EntityCard, InfoDialog, LinksDialog, article_links
 from tui.session import Session, in_background
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.article_view import ArticleView
@@ -61,6 +59,8 @@ class ArticleScreen(Screen[None]):
 
     def open_link(self, url: str | None) -> None:
         """Open an address in the browser; a text browser has the terminal until it ends."""
+        from tui.browser import BrowserError, browser_command, start  # noqa: PLC0415 - not for the first screen
+
         if url is None:
             return
         try:
@@ -90,6 +90,8 @@ class ArticleScreen(Screen[None]):
 
     async def action_links(self) -> None:
         """List the article's links."""
+        from tui.screens.dialogs import LinksDialog, article_links  # noqa: PLC0415 - not for the first screen
+
         article = await self._whole_current()
         links = article_links(article) if article else ()
         if links:
@@ -99,6 +101,8 @@ class ArticleScreen(Screen[None]):
 
     async def action_info(self) -> None:
         """Show what is known of the article."""
+        from tui.screens.dialogs import InfoDialog  # noqa: PLC0415 - not for the first screen
+
         article = await self._whole_current()
         if article is not None:
             self.app.push_screen(InfoDialog(article))
@@ -133,6 +137,8 @@ class ArticleScreen(Screen[None]):
 
     @on(MentionKnown)
     def _show_card(self, event: MentionKnown) -> None:
+        from tui.screens.dialogs import EntityCard  # noqa: PLC0415 - not for the first screen
+
         event.stop()
         self.app.push_screen(EntityCard(event.mention, event.entity), self._search_for)
 

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from index import Article, Entity, EntityType, Mention, SpanKind, guard
 from tui.format import absolute_time, count
+from tui.screens.panes import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -75,6 +76,8 @@ def facts(rows: Iterable[tuple[str, str]]) -> Content:
 
 class Dialog(ModalScreen[str | None]):
     """A window that closes with q, Escape or a click beside it; it may give back an answer."""
+
+    CSS_PATH = STYLES / "dialogs.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", "Close", id="dialog.close")]
 

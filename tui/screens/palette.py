@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
 
 from tui.keys import COMMANDS
+from tui.screens.panes import STYLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ class Command:
     title: str
     keys: str
     bound: ActiveBinding
+
+
+class Palette(CommandPalette):
+    """The palette in our own looks."""
+
+    CSS_PATH = STYLES / "palette.tcss"
 
 
 class KeyCommands(Provider):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
+
+STYLES = Path(__file__).parents[1] / "styles"
+"""Where the stylesheets are: one for the app, one for each screen that is not there from the start."""
 
 WIDE, MEDIUM = 118, 90
 """Columns from which three panes, and two, stand side by side."""

@@ -60,7 +60,7 @@ class ReaderScreen(ReadingScreen):
         self.articles.focus()
         try:
             ids = self.library.article_ids(self.listing.selection, self.listing.order, FIRST_PAGE)
-            self._show_counts(self._counted())
+            self._show_counts(self._counted_by_feeds())
         except WirecopyError as error:
             self.post_message(WorkFailed(str(error)))
             return
@@ -138,6 +138,11 @@ class ReaderScreen(ReadingScreen):
         unread = self.library.count(Selection(unread=True))
         starred = self.library.count(Selection(starred=True))
         return Counted(self.library.feeds(), unread, starred)
+
+    def _counted_by_feeds(self) -> Counted:
+        """The counts for the first screen: without what is unread of feeds that are no longer followed."""
+        feeds = self.library.feeds()
+        return Counted(feeds, sum(feed.unread for feed in feeds), self.library.count(Selection(starred=True)))
 
     @on(Counted)
     def _show_counts(self, event: Counted) -> None:

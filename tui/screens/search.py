@@ -16,7 +16,7 @@ from index import QueryError, SearchResult, Sort, guard
 from tui.format import plural
 from tui.keys import SEARCH_KEYS, bindings
 from tui.messages import ArticleLoaded, Searched, SearchFailed
-from tui.screens.panes import Pane, Panes
+from tui.screens.panes import STYLES, Pane, Panes
 from tui.screens.reading import ReadingScreen
 from tui.session import Session, in_background
 from tui.sources import LibraryRows
@@ -65,6 +65,7 @@ class QueryInput(Input):
 class SearchScreen(ReadingScreen):
     """Search the archive."""
 
+    CSS_PATH = STYLES / "search.tcss"
     BINDINGS = bindings(SEARCH_KEYS)
 
     def __init__(self, session: Session, query: str = "") -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.entities.gazetteer import gazetteer
 from index.entities.lexicon import LAWS_AND_PLANS
+from index.entities.shape import ORGANISATION_END
 from index.entities.spans import NAMES, WEAK, Label, Span, SpanSet
 
 _SHORT_FORM = re.compile(r"(?:['’]s)?\s{0,2}\(\s?[\"“'‘]?([A-Z][A-Za-z&\-]{1,9})[\"”'’]?\s?\)")
@@ -64,7 +65,8 @@ def expansion_before(text: str, start: int, short: str) -> tuple[int, int] | Non
     Small words ("of", "for") may be left out, and a compound may give two letters ("cryptocurrency" no, "e-mail" yes).
     """
     letters = [char.lower() for char in short if char.isalpha()]
-    window = max(0, start - _LOOK_BACK)
+    window = 1 + max(text.rfind(mark, max(0, start - _LOOK_BACK), start) for mark in "()/\n.;:")
+    window = max(window, start - _LOOK_BACK)
     words = list(_WORD.finditer(text[window:start]))
     if not words or text[window + words[-1].end() : start].strip():
         return None
@@ -94,6 +96,29 @@ def unlabel_common_short_forms(text: str, spans: SpanSet) -> SpanSet:
         replace(span, label=Label.HINT) if span.label in NAMES and span.of(text).removesuffix("s") in unlisted else span
         for span in spans
     )
+
+
+def label_defined_names(text: str, spans: SpanSet) -> SpanSet:
+    """Names that the model has missed but the text defines: "the Lake Rain Union (LRU)" marks both as organisations."""
+    for match in _DEFINITION.finditer(text):
+        short = Span(*match.span(1), Label.ORG)
+        bounds = expansion_before(text, match.start(), match.group(1))
+        if bounds is None or not match.group(1).isupper() or spans.touching(short.start, short.end):
+            continue
+        long = text[slice(*bounds)]
+        touched = spans.touching(*bounds)
+        if any(span.label is Label.ORG and span.end == bounds[1] for span in touched):
+            spans.put(short)
+        elif _is_body(long) and all(span.label in WEAK for span in touched):
+            spans.put(Span(*bounds, Label.ORG))
+            spans.put(short)
+    return spans
+
+
+def _is_body(expansion: str) -> bool:
+    """Whether an expansion is written as a name and ends as organisations' names do."""
+    words = [word for word in _WORD.findall(expansion) if word.lower() not in _SMALL_WORDS]
+    return len(words) > 1 and all(word[0].isupper() for word in words) and bool(ORGANISATION_END.search(expansion))
 
 
 def _is_common(expansion: str) -> bool:

@@ -30,12 +30,21 @@ _SPECIFIC_DATE = re.compile(
     r"|Nov(?:ember)?|Dec(?:ember)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
     r"|\b(?:1[5-9]|20)\d\d|\d(?:st|nd|rd|th)\b|\d/\d"
 )
+_PLAIN_DATE = re.compile(
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|April|May|June|July|Aug(?:ust|\.)?|Sept(?:ember|\.)?|Oct(?:ober|\.)?|"
+    r"Nov(?:ember|\.)?|Dec(?:ember|\.)?) \d{1,2}(?:,? \d{4})?"
+)
 _LONGEST_CURRENCY = 8
 
 
 def is_specific_date(form: str) -> bool:
     """Whether a date has a month, a weekday, a year or a day's number: "May 2018" has, "last week" has not."""
     return bool(_SPECIFIC_DATE.search(form))
+
+
+def is_plain_date(form: str) -> bool:
+    """Whether a stretch is nothing but a month's day, with or without the year: "September 11, 2001"."""
+    return bool(_PLAIN_DATE.fullmatch(form))
 
 
 def repair_amount(text: str, span: Span) -> Iterator[Span]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.entities.amounts import repair_amount
+from index.entities.amounts import is_plain_date, repair_amount
 from index.entities.gazetteer import gazetteer
 from index.entities.lexicon import CREDIT_WORDS, NEVER_NAMES, PERSON_TITLES, POSSESSIVE_BRANDS
 from index.entities.spans import AMOUNTS, UPPER, Label, Span, SpanSet
@@ -19,11 +19,12 @@ from index.types import EntityType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_EDGE = " \t\n\r\"“”‘’'`*•·–—-,.;:!?()[]{}|/\\<>#_~=…"
+_EDGE = " \t\n\r\"“”‘’'`*•·–—-,.;:!?()[]{}|/\\<>#_~=…©®™"
 _KEEPS_FULL_STOP = re.compile(rf"(?:\b[{UPPER}]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|Dept|U\.S|U\.K|U\.N|D\.C))\.$")
 _ARTICLE = re.compile(r"(?:the|The|THE|a|an|A|An)\s+")
 _POSSESSIVE = re.compile(r"(?:['’][sS]|(?<=s)['’])$")
 _PREFIX = re.compile(r"(?:anti|pro|post|pre|non|ex|mid|trans|un|late|early)-(?=[A-Z])", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Many|Most|Some|All|Both)\s+")
 _OWNER = re.compile(r"['’]s\s+(?=[A-Z])")
 _MADE = r"(?:led|based|era|style|backed|like|born|type|run|owned|inspired|appointed|controlled|founded|in|ally|powered)"
 _LOOSE_END = re.compile(rf"(?: (?:of|and|for|in|on|at|with|to|by|from|the|&|via|or|as|will|who|has|is)|-{_MADE})$")
@@ -42,6 +43,8 @@ def repair_boundaries(text: str, spans: Iterable[Span]) -> SpanSet:
     """Every span cut to the names, dates and amounts in it."""
     repaired: list[Span] = []
     for span in spans:
+        if span.label is Label.EVENT and is_plain_date(span.of(text)):
+            span = replace(span, label=Label.DATE)  # noqa: PLW2901 - the 11th of September is a date first
         if span.label in AMOUNTS:
             repaired.extend(repair_amount(text, span))
         else:
@@ -164,6 +167,8 @@ def _peel(text: str, span: Span) -> Span:
         if span.end - span.start > 3 and (match := _POSSESSIVE.search(span.of(text))):  # noqa: PLR2004 - a letter and 's
             span = replace(span, end=span.start + match.start())
         if match := _PREFIX.match(text, span.start, span.end):
+            span = replace(span, start=match.end())
+        if (match := _NUMBER.match(text, span.start, span.end)) and text[match.end() : span.end] in known:
             span = replace(span, start=match.end())
         if span.label is Label.PERSON and (match := _FIRST_WORD.match(text, span.start, span.end)):
             word = match.group(1)

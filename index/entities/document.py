@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.entities.acronyms import label_short_forms, unlabel_common_short_forms
+from index.entities.acronyms import label_defined_names, label_short_forms, unlabel_common_short_forms
 from index.entities.amounts import is_specific_date
 from index.entities.boundaries import repair_boundaries
 from index.entities.extend import extend_organisations, extend_persons
@@ -34,7 +34,8 @@ def refine(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     found = fill_listed(text, relabel_listed(text, found))
     found = add_patterned_names(text, label_by_shape(text, found))
     found = extend_organisations(text, found)
-    found = unlabel_common_short_forms(text, label_short_forms(text, found))
+    found = label_defined_names(text, label_short_forms(text, found))
+    found = unlabel_common_short_forms(text, found)
     decided = decide(text, tally(text, found))
     found = apply_labels(text, found, decided)
     lower = lower_case_words(text)

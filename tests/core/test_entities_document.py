@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from entity_markup import mark, unmark
 
-from index.entities.acronyms import initials_of, label_short_forms, stands_for, unlabel_common_short_forms
+from index.entities.acronyms import (
+    initials_of,
+    label_defined_names,
+    label_short_forms,
+    stands_for,
+    unlabel_common_short_forms,
+)
 from index.entities.amounts import is_priced, is_specific_date
 from index.entities.boundaries import repair_boundaries
 from index.entities.document import refine
@@ -49,6 +55,10 @@ def _after(step: object, source: str) -> str:
         ("{PERSON Ann Lee-led} talks", "{PERSON Ann Lee}-led talks"),
         ("{ORG Zemia Post newspaper} wrote", "{ORG Zemia Post} newspaper wrote"),
         ("the {ORG Bureau of} the", "the {ORG Bureau} of the"),
+        ("{PLACE Two United States} soldiers", "Two {PLACE United States} soldiers"),
+        ("{EVENT Three Rivers Festival} opened", "{EVENT Three Rivers Festival} opened"),
+        ("after {EVENT September 11, 2001}", "after {DATE September 11, 2001}"),
+        ("{PERSON © Ann Lee}", "© {PERSON Ann Lee}"),
         ("{PERSON @someone} wrote", "@someone wrote"),
         ("some {ORG the} thing", "some the thing"),
         ("paid {MONEY about $3} million for it", "paid about {MONEY $3 million} for it"),
@@ -219,6 +229,20 @@ def test_parts_of_a_persons_name_are_joined(read: str, extended: str) -> None:
 )
 def test_the_rest_of_an_offices_name_is_taken_in(read: str, extended: str) -> None:
     assert _after(extend_organisations, read) == extended
+
+
+@pytest.mark.parametrize(
+    ("read", "labelled"),
+    [
+        ("the Lake Rain Union (LRU) met", "the {ORG Lake Rain Union} ({ORG LRU}) met"),
+        ("the {ORG Rain Union} (RU) met", "the {ORG Rain Union} ({ORG RU}) met"),
+        ("the Gross Rain Product (GRP) rose", "the Gross Rain Product (GRP) rose"),
+        ("the {PERSON Lake Rain Union} (LRU) met", "the {PERSON Lake Rain Union} (LRU) met"),
+        ("rain by lake union (RLU)", "rain by lake union (RLU)"),
+    ],
+)
+def test_names_that_the_text_defines_are_marked(read: str, labelled: str) -> None:
+    assert _after(label_defined_names, read) == labelled
 
 
 def test_short_forms_are_initials() -> None:

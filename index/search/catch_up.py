@@ -139,6 +139,8 @@ class CatchUp:
                 contents = self._merge_run(contents, *chosen)
             except MergeStoppedError:
                 return contents
+            except OSError as error:
+                raise SearchIndexError(f"The search index cannot be written: {error}.") from error
             except DAMAGE as error:
                 self._store.report_damage()
                 raise SearchIndexError("The search index is damaged.", REMEDY) from error

@@ -6,7 +6,7 @@ import pickle
 import re
 import struct
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -96,9 +96,10 @@ class Store:
         return (self.folder / _DAMAGED).exists()
 
     def report_damage(self) -> None:
-        """Leave a note for the next catch-up, which then starts from nothing."""
-        self._create_folder()
-        (self.folder / _DAMAGED).touch()
+        """Leave a note for the next catch-up, which then starts from nothing; where nothing can be written, none."""
+        with suppress(OSError):
+            self._create_folder()
+            (self.folder / _DAMAGED).touch()
 
     @contextmanager
     def locked(self) -> Iterator[None]:

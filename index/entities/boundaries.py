@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _EDGE = " \t\n\r\"“”‘’'`*•·–—-,.;:!?()[]{}|/\\<>#_~=…©®™"
 _KEEPS_FULL_STOP = re.compile(rf"(?:\b[{UPPER}]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|Dept|U\.S|U\.K|U\.N|D\.C))\.$")
+_COMPANY_END = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Bros)\.$")
+_SENTENCE_AFTER = re.compile(rf"[\"”’')]?(?:\s+[“\"‘]?[{UPPER}]|\s*\n|\s*$)")
 _ARTICLE = re.compile(r"(?:the|The|THE|a|an|A|An)\s+")
 _POSSESSIVE = re.compile(r"(?:['’][sS]|(?<=s)['’])$")
 _PREFIX = re.compile(r"(?:anti|pro|post|pre|non|ex|mid|trans|un|late|early)-(?=[A-Z])", re.IGNORECASE)
@@ -90,12 +92,12 @@ def _split_slashes(text: str, span: Span) -> Iterator[Span]:
 
 
 def _split_pair(text: str, span: Span) -> Iterator[Span]:
-    """Two listed organisations that stand side by side, as in "on Reuters YouTube", are two names."""
+    """Two listed organisations side by side ("on Reuters YouTube") or a listed one after "and" are two names."""
     form = span.of(text)
     if span.label is Label.ORG and gazetteer().type_of(form) is None:
-        for blank in re.finditer(" ", form):
-            first, second = form[: blank.start()], form[blank.end() :]
-            if gazetteer().type_of(first) is gazetteer().type_of(second) is EntityType.ORG:
+        for blank in re.finditer(r" and | & | ", form):
+            listed = {gazetteer().type_of(part) for part in (form[: blank.start()], form[blank.end() :])}
+            if listed == {EntityType.ORG} or (blank.group() != " " and EntityType.ORG in listed):
                 yield replace(span, end=span.start + blank.start())
                 yield replace(span, start=span.start + blank.end())
                 return
@@ -129,7 +131,8 @@ def trimmed(text: str, span: Span) -> Span:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         if text[end - 1] == "." and _KEEPS_FULL_STOP.search(text[max(start, end - 8) : end]):
-            break
+            if not (_COMPANY_END.search(text[start:end]) and _SENTENCE_AFTER.match(text, end)):
+                break
         if text[end - 1] == ")" and "(" in text[start:end]:
             break
         end -= 1

@@ -105,7 +105,7 @@ def decide(text: str, counts: Tally) -> dict[str, Label]:
     scores: dict[str, Score] = {form: defaultdict(float, counts[form]) for form in open_forms}
     for start, end, form in FormIndex(open_forms).find(text):
         if form in scores:
-            add_cues(text, start, end, scores[form])
+            add_cues(text, start, end, scores[form], lone=" " not in form)
     for form, score in scores.items():
         if " " not in form and score[Label.PERSON] == counts[form][Label.PERSON]:
             score[Label.PERSON] *= LONE_PERSON
@@ -113,8 +113,12 @@ def decide(text: str, counts: Tally) -> dict[str, Label]:
     return decided
 
 
-def add_cues(text: str, start: int, end: int, score: Score) -> None:
-    """Add to a form's score what stands around one of its occurrences."""
+def add_cues(text: str, start: int, end: int, score: Score, *, lone: bool = False) -> None:
+    """Add to a form's score what stands around one of its occurrences.
+
+    That it speaks says nothing of a ``lone`` word, one that no full name in the document ends with: companies speak
+    under one word, persons are introduced by two.
+    """
     before = text[max(0, start - _BEFORE) : start]
     after = text[end : end + _AFTER]
     if _ORGANISATION_BEFORE.search(before):  # "shares in" is no "in"
@@ -125,7 +129,7 @@ def add_cues(text: str, start: int, end: int, score: Score) -> None:
         score[Label.PLACE] += PLACE_CUE
     if _TITLE_BEFORE.search(before):
         score[Label.PERSON] += TITLE_CUE
-    if _SPEAKING_AFTER.match(after) or _SPEAKING_BEFORE.search(before):
+    if not lone and (_SPEAKING_AFTER.match(after) or _SPEAKING_BEFORE.search(before)):
         score[Label.PERSON] += SPEAKING_CUE
     if _PERSON_AFTER.match(after):
         score[Label.PERSON] += PERSON_CUE

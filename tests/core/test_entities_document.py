@@ -43,6 +43,9 @@ def _after(step: object, source: str) -> str:
         ("“{ORG Valdai Club,”} he said", "“{ORG Valdai Club},” he said"),
         ("{PERSON Ann Lee\nBERLIN} —", "{PERSON Ann Lee}\n{PERSON BERLIN} —"),
         ("{ORG Acme Inc.} fell", "{ORG Acme Inc.} fell"),
+        ("at {ORG Acme Inc.} Then", "at {ORG Acme Inc}. Then"),
+        ("{ORG Acme Capital and Citigroup} fell", "{ORG Acme Capital} and {ORG Citigroup} fell"),
+        ("{ORG Acme and Sons} fell", "{ORG Acme and Sons} fell"),
         ("{PLACE U.S.} troops", "{PLACE U.S.} troops"),
         ("{ORG Iran’s Press TV} reported", "{PLACE Iran}’s {ORG Press TV} reported"),
         ("{ORG McDonald’s Corp} grew", "{ORG McDonald’s Corp} grew"),
@@ -267,6 +270,7 @@ def test_short_forms_are_initials() -> None:
         ("shares in {PERSON Zemia} rose", "shares in {ORG Zemia} rose"),
         ("{PERSON Zemia}, {PERSON Zemia}; the brand {PERSON Zemia}", "{ORG Zemia}, {ORG Zemia}; the brand {ORG Zemia}"),
         ("{ORG Zemia}, 43, wept", "{PERSON Zemia}, 43, wept"),
+        ("the firm {PERSON Zemia} said; {PERSON Zemia} said", "the firm {ORG Zemia} said; {ORG Zemia} said"),
         (
             "{ORG Zemia} is old. {ORG Zemia} said. {PERSON Zemia} is.",
             "{ORG Zemia} is old. {ORG Zemia} said. {ORG Zemia} is.",

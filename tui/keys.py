@@ -38,18 +38,18 @@ class Key:
 
 APP_KEYS = (
     Key("app.search", "slash", "search", "Search the archive", "Search", "/"),
+    Key("app.help", "question_mark", "keys", "Show the keys", "Help", "?"),
     Key("app.refresh_all", "R", "refresh_all", "Refresh all feeds", "Refresh"),
+    Key("app.palette", "colon", "command_palette", "Show all commands", "Commands", ":"),
     Key("app.refresh_stop", "ctrl+x", "refresh_stop", "Stop the refresh"),
     Key("app.undo", "ctrl+z", "undo", "Undo the last mark"),
-    Key("app.palette", "colon", "command_palette", "Show all commands", "Commands", ":"),
     Key("app.theme", "ctrl+t", "switch_theme", "Switch between dark and light"),
-    Key("app.help", "question_mark", "keys", "Show the keys", "Help", "?"),
     Key("app.quit", "Q", "quit", "Quit"),
 )
 
 READING_KEYS = (
-    Key("go.back", "q", "back", "Go back; quit where there is nothing to go back to"),
-    Key("go.escape", "escape", "escape", "Go back; stop a refresh where there is nothing to go back to"),
+    Key("go.back", "q", "back", "Go back; from the outermost pane, quit"),
+    Key("go.escape", "escape", "escape", "Go back; from the outermost pane, stop the refresh"),
     Key("go.next", "J", "step(1)", "Next article"),
     Key("go.previous", "K", "step(-1)", "Previous article"),
     Key("go.on", "space", "read_on", "Page down, then the next unread article"),
@@ -107,20 +107,16 @@ GROUPS: Mapping[str, str] = {
 PROFILES: Mapping[str, Mapping[str, str]] = {
     "vim": {},
     "newsboat": {
-        "app.quit": "Q",
-        "app.refresh_stop": "ctrl+x",
-        "article.find": "f",
-        "list.sort": "g",
-        "list.top": "home",
+        "article.bottom": "end",
+        "article.top": "home",
         "list.bottom": "end",
-        "list.page_down": "ctrl+f,pagedown",
-        "list.page_up": "ctrl+b,pageup",
-        "mark.star": "ctrl+e",
-        "mark.feed": "A",
-        "mark.all": "C",
-        "pane.feeds": "b",
-        "pane.previous": "left",
+        "list.filter": "l,F",
+        "list.sort": "g,G",
+        "list.top": "home",
+        "mark.star": "s,ctrl+b,ctrl+e",
+        "pane.feeds": "B",
         "pane.next": "right",
+        "pane.previous": "left",
     },
 }
 """Keymaps by profile: what differs from the default keys, by binding id."""

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from driving import NARROW, WIDE, driving
-from reader_samples import FEEDS_TOML, HOSTILE, NOW, STORIES, recognise, store
+from reader_samples import FEEDS_TOML, HOSTILE, NOW, STORIES, store
 from rich.color import Color
 from textual.events import MouseScrollDown
 
 from index import Selection
 from tui.app import WirecopyApp
+from tui.keys import PROFILES
 from tui.screens.keys import KeysScreen
 from tui.session import in_background
+from tui.sources import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,16 +118,29 @@ async def test_the_wheel_scrolls_without_moving_the_cursor(library: Library) -> 
 async def test_the_keys_of_newsboat(open_library: Callable[[str], Library]) -> None:
     library = open_library(FEEDS_TOML.replace("[settings]", '[settings]\nkeys = "newsboat"'))
     store(library, STORIES)
-    recognise(library, STORIES)
     async with driving(reader(library)) as drive:
         await drive.press("end")
         assert drive.reader.articles.cursor == 6
-        await drive.press("ctrl+b")
-        assert drive.reader.articles.cursor == 0
-        await drive.press("ctrl+e")
+        await drive.press("home", "ctrl+b")
         assert library.count(Selection(starred=True)) == 1
         await drive.press("g")
         assert drive.titles()[0] == "Rates explained"
+        await drive.press("l")
+        assert drive.reader.listing.filter is Filter.UNREAD
+
+
+async def test_every_profile_reaches_everything(open_library: Callable[[str], Library]) -> None:
+    reached = {}
+    for profile in PROFILES:
+        library = open_library(FEEDS_TOML.replace("[settings]", f'[settings]\nkeys = "{profile}"'))
+        store(library, STORIES)
+        async with driving(reader(library)) as drive:
+            found = reached[profile] = set()
+            for pane in ("1", "2", "3", "slash"):
+                await drive.press(pane)
+                found.update(bound.binding.id for bound in drive.app.screen.active_bindings.values())
+        assert set(PROFILES[profile]) <= found
+    assert reached["newsboat"] == reached["vim"]
 
 
 def test_the_start_imports_nothing_heavy(python: str) -> None:

@@ -53,7 +53,7 @@ class KeysScreen(Dialog):
             box.border_subtitle = Content("esc close")
             for heading, lines in key_lines(self._active).items():
                 yield Static(Content(heading), classes="keys-heading")
-                yield Static(self._lines(lines))
+                yield Static(self._lines(lines), classes="keys-lines")
 
     def _lines(self, lines: Mapping[str, list[str]]) -> Content:
         shown = [(self._shown(keys), title) for title, keys in lines.items()]

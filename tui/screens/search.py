@@ -77,6 +77,7 @@ class SearchScreen(ReadingScreen):
         self.help = Static(_examples(), id="examples", markup=False)
         self.sort = Sort.RELEVANCE
         self._result: SearchResult | None = None
+        self._to_results = bool(query)
         self._ids: array[int] = array("q")
         self._snippets: dict[int, str] = {}
 
@@ -112,9 +113,8 @@ class SearchScreen(ReadingScreen):
     @on(Input.Submitted)
     def _ask_now(self, event: Input.Submitted) -> None:
         event.stop()
+        self._to_results = True
         self._start(event.value, live=False)
-        if self._ids:
-            self.panes.go(Pane.LIST)
 
     def _start(self, query: str, *, live: bool) -> None:
         if not query.strip():
@@ -165,10 +165,14 @@ class SearchScreen(ReadingScreen):
             self.show_nothing()
         self._show_trouble(None)
         self._show_summary()
+        if self._to_results and self._ids:
+            self.panes.go(Pane.LIST)
+        self._to_results = False
 
     @on(SearchFailed)
     def _show_failure(self, event: SearchFailed) -> None:
         if event.query == self.input.value:
+            self._to_results = False
             self._show_trouble(event)
             self.input.focus()
 

@@ -48,11 +48,11 @@ APP_KEYS = (
 )
 
 READING_KEYS = (
-    Key("go.back", "q", "back", "Go back; from the outermost pane, quit"),
-    Key("go.escape", "escape", "escape", "Go back; from the outermost pane, stop the refresh"),
+    Key("go.back", "q", "back", "Back"),
+    Key("go.escape", "escape", "escape", "Back, but never out of the reader"),
     Key("go.next", "J", "step(1)", "Next article"),
     Key("go.previous", "K", "step(-1)", "Previous article"),
-    Key("go.on", "space", "read_on", "Page down, then the next unread article"),
+    Key("go.on", "space", "read_on", "Page on, then the next unread"),
     Key("mark.read", "N", "toggle_read", "Mark as read or unread"),
     Key("mark.star", "s", "toggle_star", "Star or unstar", "Star"),
     Key("article.browser", "o", "browser", "Open in the browser"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import ActiveBinding
     from textual.screen import Screen
+
+_KEYS = 9
+"""Cells for the keys, before what they do."""
 
 
 def key_lines(active: Mapping[str, ActiveBinding]) -> dict[str, dict[str, list[str]]]:
@@ -34,7 +37,7 @@ def key_lines(active: Mapping[str, ActiveBinding]) -> dict[str, dict[str, list[s
 
 
 class KeysScreen(Dialog):
-    """The keys that work where the help was asked for."""
+    """The keys that work where the help was asked for: in two columns where there is room."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "dismiss(None)", "Close", show=False, id="dialog.help"),
@@ -44,23 +47,25 @@ class KeysScreen(Dialog):
 
     def __init__(self, below: Screen[object]) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-one-column"), (108, "-two-columns")]
         self._active = dict(below.active_bindings)
 
     def compose(self) -> ComposeResult:
         """Groups of keys."""
-        with VerticalScroll(classes="dialog wide keys") as box:
+        groups = [self._group(heading, lines) for heading, lines in key_lines(self._active).items()]
+        heights = [len(group.plain.split("\n")) for group in groups]
+        half = next(n for n in range(len(groups) + 1) if sum(heights[:n]) >= sum(heights) / 2)
+        with VerticalScroll(classes="dialog keys") as box:
             box.border_title = Content("Keys")
             box.border_subtitle = Content("esc close")
-            for heading, lines in key_lines(self._active).items():
-                yield Static(Content(heading), classes="keys-heading")
-                yield Static(self._lines(lines), classes="keys-lines")
+            with Container(classes="keys-columns"):
+                for column in (groups[:half], groups[half:]):
+                    yield Static(Content("\n\n").join(column))
 
-    def _lines(self, lines: Mapping[str, list[str]]) -> Content:
+    def _group(self, heading: str, lines: Mapping[str, list[str]]) -> Content:
         shown = [(self._shown(keys), title) for title, keys in lines.items()]
-        width = max(len(keys) for keys, _ in shown)
-        return Content("\n").join(
-            Content.assemble((keys.rjust(width), "$accent"), "  ", title) for keys, title in shown
-        )
+        keys = (Content.assemble((keys.rjust(_KEYS), "$accent"), "  ", title) for keys, title in shown)
+        return Content("\n").join((Content.assemble((heading, "bold")), *keys))
 
     def _shown(self, keys: list[str]) -> str:
         return " ".join(dict.fromkeys(self.app.get_key_display(self._active[key].binding) for key in keys))

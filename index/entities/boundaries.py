@@ -130,9 +130,8 @@ def trimmed(text: str, span: Span) -> Span:
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
-        if text[end - 1] == "." and _KEEPS_FULL_STOP.search(text[max(start, end - 8) : end]):
-            if not (_COMPANY_END.search(text[start:end]) and _SENTENCE_AFTER.match(text, end)):
-                break
+        if text[end - 1] == "." and _is_abbreviation(text, start, end):
+            break
         if text[end - 1] == ")" and "(" in text[start:end]:
             break
         end -= 1
@@ -140,6 +139,13 @@ def trimmed(text: str, span: Span) -> Span:
     if opening > start and text.find(")", opening, end) < 0:
         return trimmed(text, Span(start, opening, span.label))
     return Span(start, end, span.label)
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the full stop before an offset belongs to the name; a company's at the end of a sentence does not."""
+    if not _KEEPS_FULL_STOP.search(text[max(start, end - 8) : end]):
+        return False
+    return not (_COMPANY_END.search(text[start:end]) and _SENTENCE_AFTER.match(text, end))
 
 
 def _split_owner(text: str, span: Span) -> tuple[Span | None, Span]:

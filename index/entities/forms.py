@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.entities.gazetteer import gazetteer
 from index.entities.lexicon import GENERATIONS, NEVER_NAMES, PERSON_TITLES, SURNAME_PARTICLES
-from index.entities.shape import ORGANISATION_END
+from index.entities.shape import BUILDING_END, EVENT_END, ORGANISATION_END, PLACE_END
 from index.entities.spans import NAMES, WEAK, FormIndex, Label, SpanSet
 from index.entities.wellknown import listed_forms
 from index.types import EntityType
@@ -93,8 +93,9 @@ def tally(text: str, spans: SpanSet) -> Tally:
 
 def decide(text: str, counts: Tally) -> dict[str, Label]:
     """The label of every form that the document decides on; listed names decide for themselves."""
-    decided = dict.fromkeys(sorted(surnames(counts)), Label.PERSON)
-    for form in full_names(counts):
+    speakers = _speakers(text, counts)
+    decided = dict.fromkeys(sorted(surnames(counts, speakers)), Label.PERSON)
+    for form in full_names(counts, speakers):
         decided.setdefault(form, Label.PERSON)
     forms = gazetteer().forms
     open_forms = [
@@ -147,12 +148,16 @@ def apply_labels(text: str, spans: SpanSet, decided: Mapping[str, Label]) -> Spa
     return SpanSet(span for span in labelled if span.label is not Label.OPEN)
 
 
-def full_names(counts: Tally) -> list[str]:
-    """The forms of two words or more that are mostly read as persons and look like it."""
-    return [form for form, labels in counts.items() if _is_full_name(form, labels)]
+def full_names(counts: Tally, speakers: Collection[str] = ()) -> list[str]:
+    """The forms of two words or more that are mostly read as persons, or are shortened as only persons' names are."""
+    return [
+        form
+        for form, labels in counts.items()
+        if _looks_personal(form) and (_is_read_as_person(labels) or _is_shortened_to_surname(form, counts, speakers))
+    ]
 
 
-def surnames(counts: Tally) -> set[str]:
+def surnames(counts: Tally, speakers: Collection[str] = ()) -> set[str]:
     """What the document's full names are shortened to: surnames with and without particles, some given names."""
     begins_others = {
         form.split(maxsplit=1)[0]
@@ -160,21 +165,36 @@ def surnames(counts: Tally) -> set[str]:
         if " " in form and (labels[Label.ORG] or labels[Label.PLACE] or labels[Label.EVENT])
     }
     shortened: set[str] = set()
-    for name in full_names(counts):
+    for name in full_names(counts, speakers):
         shortened.update(short for short in _short_names(name, counts, begins_others) if _can_stand_alone(short))
     return shortened
 
 
-def _is_full_name(form: str, labels: Counter[Label]) -> bool:
+def _looks_personal(form: str) -> bool:
     words = form.split()
-    if not _MIN_NAME_WORDS <= len(words) <= _MAX_NAME_WORDS or labels[Label.PERSON] < max(labels.values(), default=1):
-        return False
-    if labels[Label.PERSON] == 0 or ORGANISATION_END.search(form):
+    if not _MIN_NAME_WORDS <= len(words) <= _MAX_NAME_WORDS or ORGANISATION_END.search(form):
         return False
     listed = {gazetteer().type_of(word) for word in words} - {None}
     if not listed <= {EntityType.PLACE}:
         return False
     return all(word[0].isupper() or word.lower() in SURNAME_PARTICLES for word in words)
+
+
+def _is_read_as_person(labels: Counter[Label]) -> bool:
+    return 0 < labels[Label.PERSON] >= max(labels.values())
+
+
+def _is_shortened_to_surname(form: str, counts: Tally, speakers: Collection[str]) -> bool:
+    """Whether the last word of a name stands alone, and speaks, further on, and the first does not.
+
+    News shortens persons so; a company keeps its first word, a place all of its name.
+    """
+    words = form.split()
+    last = counts.get(words[-1])
+    if last is None or words[-1] not in speakers or words[0] in counts or not words[0].isalpha():
+        return False
+    shaped = any(shape.search(form) for shape in (PLACE_END, BUILDING_END, EVENT_END))
+    return not shaped and _can_stand_alone(words[-1]) and gazetteer().type_of(form) is None and not words[-1].isupper()
 
 
 def _short_names(name: str, counts: Tally, begins_others: Collection[str]) -> set[str]:
@@ -210,6 +230,17 @@ def _can_stand_alone(short: str) -> bool:
     if short.lower() in NEVER_NAMES or short.lower() in PERSON_TITLES:
         return False
     return short[0].isupper() or short.split(maxsplit=1)[0].lower() in SURNAME_PARTICLES
+
+
+def _speakers(text: str, counts: Tally) -> set[str]:
+    """The single words of a document that say something or bear a title somewhere."""
+    return {
+        form
+        for start, end, form in FormIndex(form for form in counts if " " not in form).find(text)
+        if _SPEAKING_AFTER.match(text, end)
+        or _PERSON_AFTER.match(text, end)
+        or _TITLE_BEFORE.search(text[max(0, start - _BEFORE) : start])
+    }
 
 
 def _in_listed_place(text: str, end: int) -> bool:

@@ -41,20 +41,13 @@ def canonical_name(name: str, type: EntityType) -> str:  # noqa: A002 - the reco
     known = gazetteer().canonical.get(type, {})
     if name in known:
         return known[name]
-    bare = _bare(name)
+    bare = _stripped(name, type)
     if bare in known:
         return known[bare]
-    if type is EntityType.PERSON:
-        bare = _without_titles(bare)
     told_by_case = len(bare) <= _SHORT and not (
         type is EntityType.PLACE and bare.isupper() and len(bare) > _SHORTEST_IN_CAPITALS
     )
     return bare if told_by_case else _by_folded_form(type).get(_fold(bare), bare)
-
-
-def without_titles(name: str) -> str:
-    """A person's name without the titles before it, as long as a word is left."""
-    return _without_titles(name)
 
 
 def fold(text: str) -> str:
@@ -65,7 +58,7 @@ def fold(text: str) -> str:
 
 def _key_once(name: str, type_: EntityType) -> str:
     known = gazetteer().canonical.get(type_, {})
-    bare = _bare(name)
+    bare = _stripped(name, type_)
     listed = known.get(name) or known.get(bare)
     if listed is not None:
         return _fold(_shorten(listed, type_))
@@ -85,9 +78,20 @@ def _bare(name: str) -> str:
     return bare or before or text
 
 
+def _stripped(name: str, type_: EntityType) -> str:
+    """The name without what stands around it, a person's without titles too."""
+    before, stripped = "", name
+    while stripped != before:
+        before = stripped
+        stripped = _bare(stripped)
+        if type_ is EntityType.PERSON:
+            stripped = _without_titles(stripped)
+    return stripped
+
+
 def _shorten(name: str, type_: EntityType) -> str:
     if type_ is EntityType.PERSON:
-        return _short_person(_without_titles(name))
+        return _short_person(name)
     if type_ is EntityType.ORG:
         return _short_company(name)
     return name

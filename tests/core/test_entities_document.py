@@ -270,6 +270,8 @@ def test_short_forms_are_initials() -> None:
         ("shares in {PERSON Zemia} rose", "shares in {ORG Zemia} rose"),
         ("{PERSON Zemia}, {PERSON Zemia}; the brand {PERSON Zemia}", "{ORG Zemia}, {ORG Zemia}; the brand {ORG Zemia}"),
         ("{ORG Zemia}, 43, wept", "{PERSON Zemia}, 43, wept"),
+        ("{ORG Jo Marbury} won. {PLACE Marbury} said so.", "{PERSON Jo Marbury} won. {PERSON Marbury} said so."),
+        ("{ORG Quill Marbury} rose. {PLACE Marbury} is far.", "{ORG Quill Marbury} rose. {PLACE Marbury} is far."),
         ("the firm {PERSON Zemia} said; {PERSON Zemia} said", "the firm {ORG Zemia} said; {ORG Zemia} said"),
         (
             "{ORG Zemia} is old. {ORG Zemia} said. {PERSON Zemia} is.",

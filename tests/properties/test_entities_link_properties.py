@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.entities.gazetteer import gazetteer
@@ -46,6 +46,7 @@ def test_the_key_of_a_key_is_itself(name: str, type_: EntityType) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(names, types)
+@example("PRESIDENT THE 0 0", EntityType.PERSON)
 def test_the_display_form_has_the_key_of_the_name(name: str, type_: EntityType) -> None:
     assert entity_key(canonical_name(name, type_), type_) == entity_key(name, type_)
 

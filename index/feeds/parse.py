@@ -23,11 +23,12 @@ from index.feeds.parse_decode import decode
 from index.feeds.parse_fields import feed_hints, looks_like_html, person, plain_title, timestamp
 from index.feeds.parse_json import parse_json
 from index.feeds.parse_repair import repair
+from index.feeds.parse_strict import NotStrictError, StrictParser
 from index.text.clean import safe_url
 from index.types import ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 feedparser_api.PREFERRED_XML_PARSERS.insert(0, "index.feeds.buffered_expat")
 
@@ -52,6 +53,14 @@ class _Source:
     typed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A feed document as it was read; independent: each entry means what it would mean without the others."""
+
+    feed: ParsedFeed
+    independent: bool
+
+
 def parse(body: bytes, content_type: str, url: str) -> ParsedFeed:
     """Read a feed document: RSS 0.9 to 2.0, RDF, Atom, CDF or JSON Feed, in whatever state it is.
 
@@ -63,43 +72,71 @@ def parse(body: bytes, content_type: str, url: str) -> ParsedFeed:
     Raises:
         ParseError: it is empty, a web page, or nothing that can be read; says which.
     """
-    text = decode(body, content_type)
+    return parse_text(decode(body, content_type), url).feed
+
+
+def parse_text(text: str, url: str) -> Document:
+    """Read a feed document that is decoded already.
+
+    Raises:
+        ParseError: it is empty, a web page, or nothing that can be read; says which.
+    """
     stripped = text.strip("\ufeff\x00 \t\r\n")
     if not stripped:
         raise ParseError("The answer is empty: there is no feed in it.", "Articles that were kept before stay.")
     if stripped[0] in "{[":
-        return parse_json(stripped, url, _json_date)
+        return Document(parse_json(stripped, url, _json_date), independent=False)
     if not _PAGE.match(stripped):
         return _parse_xml(repair(text), url)
-    feed = _parse_xml(repair(text), url) if _FEED_ROOT.search(stripped) else None  # some wrap their feed into a page
-    if feed is None or not (feed.entries or feed.title):
+    document = _parse_xml(repair(text), url) if _FEED_ROOT.search(stripped) else None  # some wrap a feed into a page
+    if document is None or not (document.feed.entries or document.feed.title):
         raise _page_error(stripped, url)
-    return feed
+    return document
 
 
-def _parse_xml(text: str, url: str) -> ParsedFeed:
+def _parse_xml(text: str, url: str) -> Document:
+    body = text.encode("utf-8", "ignore")
+    parser = StrictParser(url)
+    try:
+        parser.read(body)
+    except NotStrictError:
+        return Document(_parse_leniently(body, text, url), independent=False)
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise _unreadable(error) from error
+    return Document(_feed(parser.feeddata, parser.entries, parser.version, text, url), parser.independent)
+
+
+def _parse_leniently(body: bytes, text: str, url: str) -> ParsedFeed:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     try:
         document = feedparser.parse(
-            io.BytesIO(text.encode("utf-8", "ignore")),
-            response_headers=headers,
-            sanitize_html=False,
-            resolve_relative_uris=False,
+            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except MemoryError:
         raise
-    except Exception as error:  # feedparser lets all kinds of exceptions through
-        raise ParseError(f"The feed cannot be read ({type(error).__name__}).") from error
-    version: str = document.get("version") or ""
-    if not version and not document.entries:
+    except Exception as error:
+        raise _unreadable(error) from error
+    return _feed(document.feed, document.entries, document.get("version") or "", text, url)
+
+
+def _unreadable(error: Exception) -> ParseError:
+    """What to say where feedparser has let an exception through, as it does with all kinds of them."""
+    return ParseError(f"The feed cannot be read ({type(error).__name__}).")
+
+
+def _feed(
+    feed: Mapping[str, object], entries: Sequence[Mapping[str, object]], version: str, text: str, url: str
+) -> ParsedFeed:
+    if not version and not entries:
         raise ParseError("This is not a feed: no RSS, Atom or JSON Feed was found in it.", "Check the address.")
-    feed = document.feed
     source = _Source(url, _text(feed, "language"), typed=version.startswith("atom"))
     return ParsedFeed(
         title=_title(feed, source),
         link=_text(feed, "link"),
         language=source.language,
-        entries=tuple(_entry(entry, source) for entry in document.entries),
+        entries=tuple(_entry(entry, source) for entry in entries),
         hints=feed_hints(text),
     )
 
@@ -146,9 +183,7 @@ def _content(entry: Mapping[str, object]) -> tuple[str, bool, object]:
 
 
 def _text(record: object, key: str) -> str:
-    if not isinstance(record, dict) or key not in record:
-        return ""
-    value: object = record[key]
+    value: object = dict.get(record, key) if isinstance(record, dict) else ""  # feedparser's own get() tries synonyms
     return value if isinstance(value, str) else ""
 
 

@@ -26,8 +26,12 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
 _C1_SEQUENCE = re.compile("\x9b[0-9;?]+[ -/]*[@-~]")
 _TEXT = re.compile(r"[^<>]+")
 _LONG_TAG = re.compile(r"<([A-Za-z_][\w:.-]*)[^<>]{16384,}>")
-_MARKUP = re.compile(r"&(?:#[xX]0*([0-9a-fA-F]+);|#0*([0-9]+);|([A-Za-z][A-Za-z0-9_:.-]*);)?|<(?=[^A-Za-z_:/!?])")
-_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_MARKUP = re.compile(
+    r"&(?!(?:lt|gt|amp|quot|apos);)(?:#[xX]0*([0-9a-fA-F]+);|#0*([0-9]+);|([A-Za-z][A-Za-z0-9_:.-]*);)?"
+    r"|<(?=[^A-Za-z_:/!?])"
+)
+    r"&(?!(?:lt|gt|amp|quot|apos);)(?:#[xX]0*([0-9a-fA-F]+);|#0*([0-9]+);|([A-Za-z][A-Za-z0-9_:.-]*);)?|<(?=[^A-Za-z_:/!?])"
+)
 _LONGEST_REFERENCE = 7
 _SEQUENCE_PARTS = frozenset({0x07, 0x1B, 0x9B})  # made real, so that the sequences that they belong to can be found
 _HIGHEST = 0x10FFFF
@@ -74,7 +78,7 @@ def _mend_outside_cdata(text: str) -> str:
             return _reference(match.group(), hexadecimal, decimal)
         if name is None:
             return "&lt;" if match.group() == "<" else "&amp;"
-        if has_entities or name in _XML_ENTITIES:
+        if has_entities:
             return match.group()
         return html5.get(f"{name};") or f"&amp;{name};"
 

@@ -24,6 +24,14 @@ class Stage(StrEnum):
     RECOGNISE = "recognise"
 
 
+class Occasion(StrEnum):
+    """Who wants feeds refreshed: a timer (only those that are due), a person (all feeds), or a person by name."""
+
+    TIMER = "timer"
+    ALL = "all"
+    NAMED = "named"
+
+
 @dataclass(frozen=True, slots=True)
 class FeedRefreshed:
     """One feed is done: what it has brought is stored and can be read.
@@ -33,6 +41,7 @@ class FeedRefreshed:
         new: how many articles are new; edited: how many have changed.
         error: why it failed, in words; empty otherwise.
         took_ms: wall milliseconds from the request to the commit.
+        reason: why it was SKIPPED, in words; empty otherwise.
     """
 
     url: str
@@ -41,6 +50,7 @@ class FeedRefreshed:
     edited: int
     error: str
     took_ms: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class RefreshDone:
-    """The end of a refresh, with its sums; ``notes`` are sentences for the user, such as a missing model."""
+    """The end of a refresh, with its sums; ``notes`` are sentences for the user, such as a missing model.
+
+    ``skipped`` counts the feeds that were not asked for; ``feeds`` counts them too.
+    """
 
     feeds: int
     failed: int
@@ -64,6 +77,7 @@ class RefreshDone:
     recognised: int
     took_ms: int
     notes: tuple[str, ...] = ()
+    skipped: int = 0
 
 
 RefreshEvent = FeedRefreshed | Progress | RefreshDone

@@ -12,32 +12,33 @@ import asyncio
 import time
 from collections import defaultdict
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-import aiohttp
-
 from index.errors import FetchError
 from index.feeds.fetch_address import parse_address, redirect_target
-from index.feeds.fetch_body import ACCEPT_ENCODING, BodyReader, check_size
+from index.feeds.fetch_body import ACCEPT_ENCODING
 from index.feeds.fetch_file import read_file
-from index.feeds.fetch_net import PeerResponse, is_local_address, is_proxied, open_session
-from index.feeds.fetch_words import network_error, status_error
+from index.feeds.fetch_net import Proxies, Resolver, authorities_file, is_local_address
+from index.feeds.fetch_secrets import Access, Secrets
+from index.feeds.fetch_wire import WITH_CONTENT, Ask, Reply, Wire
+from index.feeds.fetch_words import LOCAL_REFUSED, status_error, system_error
+from index.feeds.schedule import freshness, server_time
 from index.types import FetchState
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from types import TracebackType
 
-    from yarl import URL
+    from index.feeds.fetch_address import Address
 
 MAX_REDIRECTS = 5
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = _PERMANENT | {302, 303, 307}
-_WITH_CONTENT = frozenset({200, 203})
+_NOT_MODIFIED = 304
 _MAX_VALIDATOR = 1000
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
@@ -55,11 +56,19 @@ def default_user_agent() -> str:
 
 @dataclass(frozen=True, slots=True)
 class FetchRequest:
-    """Which feed to ask for, and what is known of its last good answer."""
+    """Which feed to ask for, and what is known of its last good answer.
+
+    Attributes:
+        url: the address to ask, the user's own or the one that the feed has moved to.
+        access: the user's headers and password, and the address that they are for.
+        named: whether the user named this host; one that a server named may not be in the user's own network.
+    """
 
     feed: int
     url: str
     state: FetchState
+    access: Access = field(default_factory=Access)
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,7 @@ class Fetched:
         state: what to remember once the body is stored.
         moved_to: the feed's new address, where every redirect was a permanent one; else empty.
         took_ms: wall milliseconds of this feed's own traffic.
+        fresh: for how many seconds the answer is good by its headers; None where they do not say.
     """
 
     feed: int
@@ -82,19 +92,7 @@ class Fetched:
     state: FetchState
     moved_to: str
     took_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What one request brought; ``peer`` is the IP address that it came from."""
-
-    status: int
-    peer: str
-    location: str = ""
-    content_type: str = ""
-    etag: str = ""
-    last_modified: str = ""
-    body: bytes = b""
+    fresh: int | None = None
 
 
 class _Budget:
@@ -138,17 +136,19 @@ class Fetcher:
         *,
         is_local: Callable[[str], bool] = is_local_address,
     ) -> None:
-        self._concurrency, self._per_host = concurrency, per_host
         self._timeout, self._max_bytes = total_timeout, max_bytes
-        self._headers = {
-            "User-Agent": user_agent or default_user_agent(),
-            "Accept": _ACCEPT,
-            "Accept-Encoding": ACCEPT_ENCODING,
-        }
+        self._headers = (
+            f"User-Agent: {user_agent or default_user_agent()}",
+            f"Accept: {_ACCEPT}",
+            f"Accept-Encoding: {ACCEPT_ENCODING}",
+        )
         self._is_local = is_local
         self._slots = asyncio.Semaphore(concurrency)
         self._host_slots: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
-        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+        self._proxies = Proxies.found()
+        self._resolver = Resolver()
+        self._secrets = Secrets()
+        self._wire = Wire(concurrency, authorities_file(), max_bytes)
 
     async def __aenter__(self) -> Self:
         return self
@@ -156,99 +156,81 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        sessions, self._sessions = self._sessions, {}
-        for session in sessions.values():
-            await session.close()
+        await self._wire.__aexit__(kind, error, trace)
 
     async def fetch(self, request: FetchRequest) -> Fetched:
         """Ask for a feed, unless it is as it was.
 
         Raises:
-            FetchError: no feed document came, in words for the user.
+            FetchError: no feed document came, in words for the user; a StatusError where the server said so itself.
         """
         budget = _Budget(self._timeout)
         if urlsplit(request.url).scheme.lower() == "file":
             return await self._from_file(request, budget)
-        url, permanent, guarded = request.url, True, False
+        url, permanent = request.url, True
+        guarded = not request.named
         for _ in range(MAX_REDIRECTS + 1):
-            answer = await self._ask(url, request.state, budget, guarded=guarded)
-            if answer.status not in _REDIRECTS:
+            target = parse_address(url)
+            reply = await self._ask(target, request, budget, guarded=guarded)
+            if reply.status not in _REDIRECTS:
                 moved_to = url if permanent and url != request.url else ""
-                return _fetched(request, answer, url, moved_to, budget)
-            permanent = permanent and answer.status in _PERMANENT
-            guarded = guarded or not self._came_from_inside(url, answer.peer)
-            url = redirect_target(url, answer.location)
+                return _fetched(request, reply, url, moved_to, budget)
+            permanent = permanent and reply.status in _PERMANENT
+            guarded = guarded or not self._came_from_inside(target, reply.peer)
+            url = redirect_target(url, reply.header("location"))
         raise FetchError(f"The server redirected more than {MAX_REDIRECTS} times.")
 
     async def _from_file(self, request: FetchRequest, budget: _Budget) -> Fetched:
         async with budget.running():
             body, modified = await asyncio.to_thread(read_file, request.url, self._max_bytes)
-        answer = _Answer(200, "", last_modified=modified, body=body)
-        return _fetched(request, answer, request.url, "", budget)
+        reply = Reply(200, {"last-modified": modified}, "", body)
+        return _fetched(request, reply, request.url, "", budget)
 
-    async def _ask(self, url: str, state: FetchState, budget: _Budget, *, guarded: bool) -> _Answer:
+    async def _ask(self, target: Address, request: FetchRequest, budget: _Budget, *, guarded: bool) -> Reply:
         """One request, as soon as there is a free connection for it."""
-        target = parse_address(url)
-        host = target.host or ""
         # The host's slot first: who waits for a busy host must not keep a slot that others could use.
-        async with self._host_slots[host], self._slots, budget.running():
-            try:
-                return await self._exchange(target, state, guarded=guarded)
-            except (aiohttp.ClientError, OSError, ValueError) as error:
-                raise network_error(error, host) from error
+        async with self._host_slots[target.host], self._slots, budget.running():
+            reply = await self._wire.get(await self._prepare(target, request, guarded=guarded))
+        if reply.status not in WITH_CONTENT and reply.status != _NOT_MODIFIED and reply.status not in _REDIRECTS:
+            raise status_error(reply.status, reply.header("retry-after"), server_time(reply.header("date")))
+        return reply
 
-    async def _exchange(self, target: URL, state: FetchState, *, guarded: bool) -> _Answer:
-        headers = {}
-        if state.etag:
-            headers["If-None-Match"] = state.etag
-        if state.last_modified:
-            headers["If-Modified-Since"] = state.last_modified
-        session = self._session(target, guarded=guarded)
-        async with session.get(target, headers=headers, allow_redirects=False) as response:
-            peer = response.peer if isinstance(response, PeerResponse) else ""
-            if response.status in _REDIRECTS:
-                return _Answer(response.status, peer, location=response.headers.get("Location", ""))
-            if response.status == 304:  # noqa: PLR2004 - Not Modified
-                return _Answer(response.status, peer)
-            if response.status not in _WITH_CONTENT:
-                raise status_error(response.status, response.headers.get("Retry-After", ""))
-            return _Answer(
-                status=response.status,
-                peer=peer,
-                content_type=response.headers.get("Content-Type", "").encode("ascii", "replace").decode(),
-                etag=_validator(response.headers.get("ETag", "")),
-                last_modified=_validator(response.headers.get("Last-Modified", "")),
-                body=await self._read(response),
-            )
-
-    async def _read(self, response: aiohttp.ClientResponse) -> bytes:
-        check_size(response.content_length or 0, self._max_bytes)
-        reader = BodyReader(self._max_bytes, response.headers.get("Content-Encoding", ""))
-        async for chunk in response.content.iter_any():
-            reader.feed(chunk)
-        return reader.finish()
-
-    def _session(self, target: URL, *, guarded: bool) -> aiohttp.ClientSession:
-        """The session for a request; a guarded one opens no socket into the user's own network.
+    async def _prepare(self, target: Address, request: FetchRequest, *, guarded: bool) -> Ask:
+        """What is to be sent where.
 
         A proxy opens the socket itself, and may well stand in the user's network: then only the host's name is judged.
         """
-        host = target.host or ""
-        if guarded and is_proxied(target.scheme, host):
-            if self._names_inside(host):
-                raise FetchError("The server redirected into the local network, which is refused.")
-            guarded = False
-        if guarded not in self._sessions:
-            refuse = self._is_local if guarded else None
-            self._sessions[guarded] = open_session(self._headers, self._concurrency, self._per_host, refuse)
-        return self._sessions[guarded]
+        headers, state = list(self._headers), request.state
+        if state.etag:
+            headers.append(f"If-None-Match: {state.etag}")
+        if state.last_modified:
+            headers.append(f"If-Modified-Since: {state.last_modified}")
+        login = ("", "")
+        if request.access.is_for(target):
+            more, login = await self._secrets.resolve(request.access)
+            headers = [line for line in headers if not _replaced(line, more)] + list(more)
+        proxy = self._proxies.proxy(target.scheme, target.host) if self._proxies.addresses else ""
+        if guarded and proxy and self._names_inside(target.host):
+            raise FetchError(LOCAL_REFUSED)
+        resolved = "" if proxy else await self._resolve(target)
+        refuse = self._is_local if guarded and not proxy else None
+        return Ask(target.url, target.host, tuple(headers), login, proxy, resolved, refuse)
 
-    def _came_from_inside(self, url: str, peer: str) -> bool:
+    async def _resolve(self, target: Address) -> str:
+        """The host's addresses in the form that the wire wants; empty where the host is an IP address already."""
+        if ":" in target.host or target.host.replace(".", "").isdigit():
+            return ""
+        try:
+            found = await self._resolver.addresses(target.host, target.port)
+        except OSError as error:
+            raise system_error(error, target.host) from error
+        listed = ",".join(f"[{address}]" if ":" in address else address for address in found)
+        return f"{target.server}:{listed}"
+
+    def _came_from_inside(self, target: Address, peer: str) -> bool:
         """Whether it was the user's own network that answered: it may redirect as it likes."""
-        target = parse_address(url)
-        host = target.host or ""
-        if is_proxied(target.scheme, host):
-            return self._names_inside(host)
+        if self._proxies.addresses and self._proxies.proxy(target.scheme, target.host):
+            return self._names_inside(target.host)
         return bool(peer) and self._is_local(peer)
 
     def _names_inside(self, host: str) -> bool:
@@ -257,22 +239,30 @@ class Fetcher:
         return host.lower().rstrip(".").endswith("localhost") or (literal and self._is_local(host))
 
 
-def _fetched(request: FetchRequest, answer: _Answer, url: str, moved_to: str, budget: _Budget) -> Fetched:
+def _fetched(request: FetchRequest, reply: Reply, url: str, moved_to: str, budget: _Budget) -> Fetched:
     """Judge a final answer against what is known of the last one."""
     known = request.state
     took = round(budget.spent * 1000)
-    if answer.status == 304:  # noqa: PLR2004 - Not Modified
+    fresh = freshness(reply.header("cache-control"), reply.header("expires"), reply.header("date"), reply.header("age"))
+    if reply.status == _NOT_MODIFIED:
         if not (known.etag or known.last_modified):
             raise FetchError("The server says that the feed has not changed, but it was never here.")
-        return Fetched(request.feed, url, answer.status, None, "", known, moved_to, took)
-    if not answer.body.strip():
+        return Fetched(request.feed, url, reply.status, None, "", known, moved_to, took, fresh)
+    if not reply.body.strip():
         raise FetchError("The server sent an empty answer.")
-    digest = blake2b(answer.body, digest_size=16).digest()
-    state = FetchState(answer.etag, answer.last_modified, digest)
-    body = None if digest == known.body_digest else answer.body
-    return Fetched(request.feed, url, answer.status, body, answer.content_type, state, moved_to, took)
+    digest = blake2b(reply.body, digest_size=16).digest()
+    state = FetchState(_validator(reply.header("etag")), _validator(reply.header("last-modified")), digest)
+    body = None if digest == known.body_digest else reply.body
+    content_type = reply.header("content-type").encode("ascii", "replace").decode()
+    return Fetched(request.feed, url, reply.status, body, content_type, state, moved_to, took, fresh)
 
 
 def _validator(value: str) -> str:
     """A validator that can be stored and sent back as it is, else none."""
     return value if value.isascii() and value.isprintable() and len(value) <= _MAX_VALIDATOR else ""
+
+
+def _replaced(line: str, others: tuple[str, ...]) -> bool:
+    """Whether a header of ours gives way to one of the user's."""
+    name = line.partition(":")[0].lower()
+    return any(other.partition(":")[0].lower() == name for other in others)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
 from index.errors import FetchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from types import ModuleType
 
-ACCEPT_ENCODING = "gzip, deflate"
+ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 
 _PIECE = 1 << 16
 _MAX_LAYERS = 3
 _GZIP_MAGIC = b"\x1f\x8b"
-_INFLATED = frozenset({"gzip", "x-gzip", "deflate"})
-_UNASKED = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"})
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+_INFLATED = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd"})
+_UNASKED = frozenset({"compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"})
+_ZSTD_WINDOW = 23  # log2 of the 8 MB that a decoder of web content must offer, and need not exceed (RFC 9659)
 _ANY_FORMAT, _RAW_DEFLATE = 47, -15
 
 
@@ -41,7 +45,7 @@ class BodyReader:
             raise FetchError("The server compressed its answer over and over.")
         self._limit = limit
         self._received = 0
-        self._layers = [_Layer(limit) for _ in packed]
+        self._layers = [_layer(name, limit) for name in reversed(packed)]
         self._content = bytearray()
 
     def feed(self, chunk: bytes) -> None:
@@ -52,7 +56,7 @@ class BodyReader:
             for piece in _through(self._layers, chunk):
                 self._content += piece
                 check_size(len(self._content), self._limit)
-        except zlib.error as error:
+        except (zlib.error, _BrokenError) as error:
             raise FetchError("The server's answer is compressed in a broken way.") from error
 
     def finish(self) -> bytes:
@@ -81,7 +85,42 @@ def _through(layers: Sequence[_Layer], chunk: bytes) -> Iterator[bytes]:
         yield from _through(layers[1:], piece)
 
 
-class _Layer:
+def _zstd_module() -> ModuleType:
+    """The decoder of the standard library (Python 3.14), else its back-port; imported late, few servers choose it."""
+    try:
+        return import_module("compression.zstd")
+    except ImportError:
+        return import_module("backports.zstd")
+
+
+class _BrokenError(Exception):
+    """A stream that its decoder does not understand."""
+
+
+class _Layer(Protocol):
+    """One kind of compression being undone."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the stream has come to its end."""
+
+    def inflate(self, data: bytes) -> Iterator[bytes]:
+        """The content of the next piece of the stream, in small pieces.
+
+        Raises:
+            FetchError: it is more than the limit.
+            zlib.error: it is broken.
+            _BrokenError: likewise.
+        """
+
+
+def _layer(name: str, limit: int) -> _Layer:
+    if name == "br":
+        return _Brotli(limit)
+    return _Zstd(limit) if name == "zstd" else _Deflate(limit)
+
+
+class _Deflate:
     """One gzip (RFC 1952), zlib (RFC 1950) or raw deflate (RFC 1951) stream; several gzip members may follow another.
 
     What follows a stream and is no further member is passed over, as browsers do.
@@ -126,3 +165,64 @@ class _Layer:
             piece = self._stream.decompress(data, _PIECE)
         self._begun = True
         return piece
+
+
+class _Brotli:
+    """A Brotli stream (RFC 7932). What follows it is passed over."""
+
+    def __init__(self, limit: int) -> None:
+        import brotli  # noqa: PLC0415 - few servers choose it
+
+        self._limit = limit
+        self._inflated = 0
+        self._error = brotli.error
+        self._stream = brotli.Decompressor()
+
+    @property
+    def ended(self) -> bool:
+        return bool(self._stream.is_finished())
+
+    def inflate(self, data: bytes) -> Iterator[bytes]:
+        while not self.ended:
+            try:
+                piece: bytes = self._stream.process(data, output_buffer_limit=_PIECE)
+            except self._error as error:
+                raise _BrokenError from error
+            self._inflated += len(piece)
+            check_size(self._inflated, self._limit)
+            if piece:
+                yield piece
+            if self._stream.can_accept_more_data():
+                return
+            data = b""
+
+
+class _Zstd:
+    """Zstandard frames (RFC 8878), one after another. What follows them is passed over."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._inflated = 0
+        self._zstd = _zstd_module()
+        self._options = {self._zstd.DecompressionParameter.window_log_max: _ZSTD_WINDOW}
+        self._stream = self._zstd.ZstdDecompressor(options=self._options)
+
+    @property
+    def ended(self) -> bool:
+        return bool(self._stream.eof)
+
+    def inflate(self, data: bytes) -> Iterator[bytes]:
+        while data or not (self._stream.needs_input or self._stream.eof):
+            if self._stream.eof:
+                if not data.startswith(_ZSTD_MAGIC):
+                    return
+                self._stream = self._zstd.ZstdDecompressor(options=self._options)
+            try:
+                piece = self._stream.decompress(data, _PIECE)
+            except self._zstd.ZstdError as error:
+                raise _BrokenError from error
+            self._inflated += len(piece)
+            check_size(self._inflated, self._limit)
+            if piece:
+                yield piece
+            data = self._stream.unused_data if self._stream.eof else b""

@@ -1,35 +1,38 @@
-"""What stands between the fetcher and the network: name resolution, which addresses are local, sessions.
+"""What stands between the fetcher and the network: name resolution, proxies, which addresses are local.
 
 A redirect must not lead from the outside into the user's own network (server-side request forgery). That is judged
 where no trick with names, number formats or a changing DNS can reach: on the address that a socket is about to be
-opened for, and for keep-alive by giving such requests a connection pool of their own.
+opened for, and for a connection that is open already on the address of its other end.
 """
 
 from __future__ import annotations
 
 import asyncio
-import errno
 import ipaddress
 import socket
+import ssl
 import threading
+import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 from urllib.request import getproxies, proxy_bypass
 
-import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from aiohappyeyeballs import AddrInfoType
-    from aiohttp.connector import Connection
+_KEPT = 60.0
+"""Seconds for which the answer of a look-up is good."""
 
+_AUTHORITIES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+    "/usr/local/share/certs/ca-root-nss.crt",
+)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-
-
-class LocalAddressError(OSError):
-    """A socket to an address of the user's own machine or network was refused."""
 
 
 def is_local_address(address: str) -> bool:
@@ -51,116 +54,85 @@ def is_local_address(address: str) -> bool:
     return not ip.is_global or ip.is_multicast
 
 
-def is_proxied(scheme: str, host: str) -> bool:
-    """Whether requests to a host go through a proxy, as the environment (or the system) says."""
-    return scheme in getproxies() and not proxy_bypass(host)
+@dataclass(frozen=True, slots=True)
+class Proxies:
+    """The proxies that the environment (or the system) names, by scheme."""
+
+    addresses: Mapping[str, str]
+
+    @classmethod
+    def found(cls) -> Self:
+        """Those of this moment."""
+        return cls(getproxies())
+
+    def proxy(self, scheme: str, host: str) -> str:
+        """The proxy that requests to a host go through; empty where they go straight."""
+        address = self.addresses.get(scheme) or self.addresses.get("all", "")
+        if not address or proxy_bypass(host):
+            return ""
+        return address if "://" in address else f"http://{address}"
 
 
-class ThreadResolver(AbstractResolver):
-    """The system's resolver, each look-up in a daemon thread of its own.
+def authorities_file() -> str:
+    """The file with the certificates of the authorities that this system trusts; empty where none is found.
 
-    A look-up cannot be interrupted. In the event loop's shared pool, slow ones would delay each other and the end of
-    the program; here they can simply be left behind.
+    libcurl's wheel knows the place for one distribution only; Python knows its own, and a few more are usual.
+    """
+    paths = ssl.get_default_verify_paths()
+    for path in (paths.cafile, paths.openssl_cafile, *_AUTHORITIES):
+        if path and Path(path).is_file():
+            return path
+    return ""
+
+
+class Resolver:
+    """The system's resolver, each look-up in a daemon thread of its own, its answers kept for a minute.
+
+    A look-up cannot be interrupted. In a shared pool, slow ones would delay each other and the end of the program; here
+    they can simply be left behind.
     """
 
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        """The addresses of a host.
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], tuple[float, tuple[str, ...]]] = {}
+
+    async def addresses(self, host: str, port: int) -> tuple[str, ...]:
+        """The IP addresses of a host, the preferred first.
 
         Raises:
             OSError: it has none.
         """
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[list[ResolveResult]] = loop.create_future()
-
-        def settle(found: list[ResolveResult], error: OSError | None) -> None:
-            if answer.done():
-                return
-            if error is None:
-                answer.set_result(found)
-            else:
-                answer.set_exception(error)
-
-        def look_up() -> None:
-            found: list[ResolveResult] = []
-            failure: OSError | None = None
-            try:
-                found = _addresses(host, port, family)
-            except UnicodeError as error:
-                failure = socket.gaierror(socket.EAI_NONAME, f"not a host name: {error}")
-            except OSError as error:
-                failure = error
-            with suppress(RuntimeError):  # the event loop may have closed meanwhile
-                loop.call_soon_threadsafe(settle, found, failure)
-
-        threading.Thread(target=look_up, name="resolve", daemon=True).start()
-        return await answer
-
-    async def close(self) -> None:
-        """Nothing is held open."""
+        now = time.monotonic()
+        if (known := self._known.get((host, port))) is not None and now < known[0]:
+            return known[1]
+        found = await _look_up(host, port)
+        self._known[host, port] = now + _KEPT, found
+        return found
 
 
-def _addresses(host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:
-    infos = socket.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
-    return [
-        ResolveResult(
-            hostname=host,
-            host=str(address[0]),
-            port=int(address[1]),
-            family=found,
-            proto=proto,
-            flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
-        )
-        for found, _type, proto, _name, address in infos
-    ]
+async def _look_up(host: str, port: int) -> tuple[str, ...]:
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[tuple[str, ...]] = loop.create_future()
 
+    def settle(found: tuple[str, ...], error: OSError | None) -> None:
+        if answer.done():
+            return
+        if error is None:
+            answer.set_result(found)
+        else:
+            answer.set_exception(error)
 
-class PeerResponse(aiohttp.ClientResponse):
-    """A response that remembers which address it came from; empty when that cannot be told."""
+    def look_up() -> None:
+        found: tuple[str, ...] = ()
+        failure: OSError | None = None
+        try:
+            infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
+            found = tuple(dict.fromkeys(str(address[0]) for *_, address in infos))
+        except UnicodeError as error:
+            failure = socket.gaierror(socket.EAI_NONAME, f"not a host name: {error}")
+        except OSError as error:
+            failure = error
+        with suppress(RuntimeError):  # the event loop may have closed meanwhile
+            loop.call_soon_threadsafe(settle, found, failure)
 
-    peer: str = ""
-
-    async def start(self, connection: Connection) -> aiohttp.ClientResponse:
-        """Note the address while the connection is certainly there."""
-        transport = connection.transport
-        name: object = transport.get_extra_info("peername") if transport else None
-        if isinstance(name, tuple) and name:
-            self.peer = str(name[0])
-        return await super().start(connection)
-
-
-def open_session(
-    headers: Mapping[str, str], concurrency: int, per_host: int, refuse: Callable[[str], bool] | None = None
-) -> aiohttp.ClientSession:
-    """A session without cookies, redirects, inflating or timeouts of its own: the fetcher sees to all of these.
-
-    Args:
-        headers: sent with every request.
-        concurrency: how many connections at once.
-        per_host: how many of them to one host.
-        refuse: tells the IP addresses that no socket may be opened to; it raises LocalAddressError then.
-    """
-
-    def make_socket(info: AddrInfoType) -> socket.socket:
-        family, kind, proto, _name, address = info
-        if refuse is not None and refuse(str(address[0])):
-            raise LocalAddressError(errno.EACCES, "an address of the local network")
-        return socket.socket(family, kind, proto)
-
-    connector = aiohttp.TCPConnector(
-        limit=concurrency,
-        limit_per_host=per_host,
-        resolver=ThreadResolver(),
-        ttl_dns_cache=60,
-        socket_factory=make_socket,
-    )
-    return aiohttp.ClientSession(
-        connector=connector,
-        headers=dict(headers),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
-        auto_decompress=False,
-        trust_env=bool(getproxies()),
-        response_class=PeerResponse,
-    )
+    threading.Thread(target=look_up, name="resolve", daemon=True).start()
+    return await answer

@@ -6,20 +6,20 @@ import errno
 import http
 import math
 import os
-import ssl
+import socket
 import time
 from email.utils import parsedate_to_datetime
 
-import aiohttp
+import pycurl
 
 from index.errors import FetchError
-from index.feeds.fetch_net import LocalAddressError
 
+LOCAL_REFUSED = "The server redirected into the local network, which is refused."
 _MAX_HOST = 80
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 _STATUS = {
-    401: ("asks for a name and a password", "Put them into the address: https://name:password@..."),
+    401: ("asks for a name and a password", "Give the feed a username and a password in feeds.toml."),
     404: ("not found", "Check the address."),
     410: ("gone for good", "Remove the feed; its articles stay in the archive."),
     429: ("too many requests", ""),
@@ -36,8 +36,43 @@ _ERRNO = {
     errno.ENETUNREACH: "There is no way to {host}: is the network up?",
 }
 
+_BROKEN_OFF = "{host} broke off the connection."
+_NO_HTTP = "{host} does not answer in a way that can be understood."
+_NO_TLS = "No secure connection to {host} came about."
+_NO_ADDRESS = "This is not an address that can be fetched."
 
-def status_error(status: int, retry_after: str = "", now: float | None = None) -> FetchError:
+_CODES = {
+    pycurl.E_UNSUPPORTED_PROTOCOL: _NO_HTTP,
+    pycurl.E_URL_MALFORMAT: _NO_ADDRESS,
+    pycurl.E_COULDNT_RESOLVE_HOST: "The name {host} cannot be found: is the address right and the network up?",
+    pycurl.E_FTP_WEIRD_SERVER_REPLY: _NO_HTTP,
+    pycurl.E_HTTP2: _NO_HTTP,
+    pycurl.E_PARTIAL_FILE: "The server's answer was cut short.",
+    pycurl.E_OPERATION_TIMEDOUT: "{host} does not answer.",
+    pycurl.E_SSL_CONNECT_ERROR: _NO_TLS,
+    pycurl.E_GOT_NOTHING: _BROKEN_OFF,
+    pycurl.E_SEND_ERROR: _BROKEN_OFF,
+    pycurl.E_SSL_CIPHER: _NO_TLS,
+    pycurl.E_SSL_CACERT_BADFILE: "The certificates of the trusted authorities cannot be read on this machine.",
+}
+_PROXY_CODES = frozenset({pycurl.E_COULDNT_RESOLVE_PROXY, pycurl.E_COULDNT_CONNECT})
+
+
+class StatusError(FetchError):
+    """The server answered, but with no feed.
+
+    Attributes:
+        status: of the answer.
+        wait: for how many seconds the server asks to be left alone; 0 where it does not say.
+    """
+
+    def __init__(self, message: str, remedy: str, status: int, wait: int) -> None:
+        super().__init__(message, remedy)
+        self.status = status
+        self.wait = wait
+
+
+def status_error(status: int, retry_after: str = "", now: float | None = None) -> StatusError:
     """What an HTTP status other than success means.
 
     Args:
@@ -49,57 +84,51 @@ def status_error(status: int, retry_after: str = "", now: float | None = None) -
     if not phrase and status in {known.value for known in http.HTTPStatus}:
         phrase = http.HTTPStatus(status).phrase.lower()
     message = f"HTTP {status} {phrase}".strip()
-    wait = _wait_seconds(retry_after, time.time() if now is None else now)
-    return FetchError(f"{message}; the server asked us to wait {_duration(wait)}." if wait else f"{message}.", remedy)
+    wait = wait_seconds(retry_after, time.time() if now is None else now)
+    words = f"{message}; the server asked us to wait {_duration(wait)}." if wait else f"{message}."
+    return StatusError(words, remedy, status, wait)
 
 
-def network_error(error: Exception, host: str) -> FetchError:
-    """What an exception of the HTTP client or the operating system means."""
+def network_error(
+    code: int, message: str, host: str, number: int = 0, *, proxied: bool = False, tunnel: int = 0
+) -> FetchError:
+    """What an error of libcurl means.
+
+    Args:
+        code: libcurl's number of it.
+        message: libcurl's own words.
+        host: that was asked.
+        number: the operating system's number of the error that led to it, or 0.
+        proxied: whether a proxy stands between.
+        tunnel: the status with which a proxy answered, or 0.
+    """
     host = host if len(host) <= _MAX_HOST else f"{host[:_MAX_HOST]}…"
-    return FetchError(_certificate(error, host) or _client(error, host) or _system(error, host))
+    if proxied and tunnel and tunnel != 200:  # noqa: PLR2004 - OK
+        return FetchError(f"The proxy answered HTTP {tunnel}.")
+    if proxied and code in _PROXY_CODES:
+        return FetchError("The proxy cannot be reached.")
+    if code == pycurl.E_PEER_FAILED_VERIFICATION:
+        reason = message.rpartition(": ")[2].rstrip(".")
+        return FetchError(f"The certificate of {host} cannot be trusted: {reason}.")
+    if words := _CODES.get(code):
+        return FetchError(words.format(host=host))
+    return system_error(OSError(number, ""), host)
 
 
-def _certificate(error: Exception, host: str) -> str:
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        inner = error.certificate_error
-        reason = inner.verify_message if isinstance(inner, ssl.SSLCertVerificationError) else str(inner)
-        return f"The certificate of {host} cannot be trusted: {reason.rstrip('.')}."
-    if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
-        return f"No secure connection to {host} came about."
-    return ""
+def system_error(error: OSError, host: str) -> FetchError:
+    """What an error of the operating system means."""
+    host = host if len(host) <= _MAX_HOST else f"{host[:_MAX_HOST]}…"
+    if isinstance(error, socket.gaierror):
+        return FetchError(f"The name {host} cannot be found: is the address right and the network up?")
+    if error.errno in _ERRNO:
+        return FetchError(_ERRNO[error.errno].format(host=host))
+    if error.errno:
+        return FetchError(f"{host} cannot be reached: {os.strerror(error.errno).lower()}.")
+    return FetchError(f"{host} cannot be reached.")
 
 
-def _client(error: Exception, host: str) -> str:
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return f"The name {host} cannot be found: is the address right and the network up?"
-    if isinstance(error, aiohttp.ClientProxyConnectionError):
-        return f"The proxy cannot be reached: {error.os_error.strerror or error.os_error}."
-    if isinstance(error, aiohttp.ClientConnectorError) and isinstance(error.os_error, LocalAddressError):
-        return "The server redirected into the local network, which is refused."
-    if isinstance(error, aiohttp.ClientPayloadError):
-        return "The server's answer was cut short."
-    if isinstance(error, aiohttp.ServerDisconnectedError):
-        return f"{host} broke off the connection."
-    if isinstance(error, aiohttp.ClientHttpProxyError):
-        return f"The proxy answered HTTP {error.status}."
-    if isinstance(error, aiohttp.ClientResponseError):
-        return f"{host} does not answer in a way that can be understood."
-    if isinstance(error, aiohttp.InvalidURL):
-        return "This is not an address that can be fetched."
-    return ""
-
-
-def _system(error: Exception, host: str) -> str:
-    number = error.errno if isinstance(error, OSError) else None
-    if number in _ERRNO:
-        return _ERRNO[number].format(host=host)
-    if number:
-        return f"{host} cannot be reached: {os.strerror(number).lower()}."
-    return f"{host} cannot be reached."
-
-
-def _wait_seconds(retry_after: str, now: float) -> int:
-    """Whole seconds to wait (RFC 9110, 10.2.3); 0 where the header says nothing sensible."""
+def wait_seconds(retry_after: str, now: float) -> int:
+    """Whole seconds to wait (RFC 9110, 10.2.3), counted from ``now``; 0 where the header says nothing sensible."""
     if retry_after.isascii() and retry_after.isdigit():
         return int(retry_after[:9])
     try:

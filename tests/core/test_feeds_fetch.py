@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import gzip
 import os
+import tracemalloc
 import zlib
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+import brotli
 import pytest
 
 from fakes import FeedServer
@@ -18,6 +21,11 @@ from index.types import FetchState
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+try:
+    zstd = import_module("compression.zstd")
+except ImportError:
+    zstd = import_module("backports.zstd")
 
 FEED = b"<rss><channel><title>News</title></channel></rss>"
 
@@ -127,6 +135,12 @@ def _raw_deflate(data: bytes) -> bytes:
         ("deflate, gzip", zipped(zlib.compress(FEED))),
         ("gzip", zipped(FEED[:10]) + zipped(FEED[10:])),
         ("gzip", zipped(FEED) + b"garbage"),
+        ("br", brotli.compress(FEED)),
+        ("zstd", zstd.compress(FEED)),
+        ("zstd", zstd.compress(FEED[:10]) + zstd.compress(FEED[10:])),
+        ("zstd", zstd.compress(FEED) + b"garbage"),
+        ("br, gzip", zipped(brotli.compress(FEED))),
+        ("gzip, zstd", zstd.compress(zipped(FEED))),
         ("identity", FEED),
         ("utf-8", FEED),
     ],
@@ -140,7 +154,11 @@ async def test_compressed_answers_are_inflated(server: FeedServer, encoding: str
     [
         ("gzip", FEED, "broken way"),
         ("gzip", zipped(FEED)[:-12], "cut short"),
-        ("br", FEED, "compressed its answer as br"),
+        ("br", FEED, "broken way"),
+        ("br", brotli.compress(FEED)[:-3], "cut short"),
+        ("zstd", FEED, "broken way"),
+        ("zstd", zstd.compress(FEED)[:-3], "cut short"),
+        ("compress", FEED, "compressed its answer as compress"),
         ("gzip, gzip, gzip, gzip", FEED, "over and over"),
     ],
 )
@@ -155,10 +173,27 @@ async def test_a_feed_may_be_as_large_as_the_limit_and_no_larger(server: FeedSer
     assert "larger than 0.000999 MB" in await refusal(url, max_bytes=999)
 
 
-async def test_a_nested_bomb_is_stopped_at_every_layer(server: FeedServer) -> None:
-    bomb = zipped(zipped(b"x" * 50_000_000))
-    url = server.put("/a", bomb, headers=(("Content-Encoding", "gzip, gzip"),))
-    assert "larger than 1 MB" in await refusal(url, max_bytes=1_000_000)
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "zstd", "br, gzip"])
+async def test_a_bomb_is_stopped_at_every_layer(server: FeedServer, encoding: str) -> None:
+    pack = {"gzip": zipped, "br": lambda data: brotli.compress(data, quality=3), "zstd": zstd.compress}
+    bomb = b"x" * 20_000_000
+    for name in encoding.split(", "):
+        bomb = pack[name](bomb)
+    url = server.put("/a", bomb, headers=(("Content-Encoding", encoding),))
+    tracemalloc.start()
+    try:
+        assert "larger than 1 MB" in await refusal(url, max_bytes=1_000_000)
+        assert tracemalloc.get_traced_memory()[1] < 6_000_000
+    finally:
+        tracemalloc.stop()
+
+
+async def test_a_window_larger_than_the_web_allows_is_refused(server: FeedServer) -> None:
+    options = {zstd.CompressionParameter.window_log: 27, zstd.CompressionParameter.enable_long_distance_matching: 1}
+    packer = zstd.ZstdCompressor(options=options)
+    packed = packer.compress(FEED) + packer.flush()
+    url = server.put("/a", packed, headers=(("Content-Encoding", "zstd"),))
+    assert "broken way" in await refusal(url)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ EXPECTED = {
     "many_headers": "",
     "bad_gzip": "broken way",
     "gzip_trailing_garbage": "body",
-    "br_unsupported": "compressed its answer as br",
+    "br_unsupported": "broken way",
     "deflate_raw": "body",
     "empty200": "empty answer",
     "no_content_204": "HTTP 204",

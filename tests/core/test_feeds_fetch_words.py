@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.errors import FetchError
 from index.feeds.fetch_address import parse_address, redirect_target
 from index.feeds.fetch_net import is_local_address
 from index.feeds.fetch_words import status_error
@@ -73,10 +74,45 @@ def test_where_redirects_lead(location: str, target: str) -> None:
 
 @pytest.mark.parametrize("url", ["https://example.org/%7Ea?sig=%2b%2F+x", "https://u:p%40x@example.org:8443/a"])
 def test_a_well_formed_address_stays_letter_for_letter(url: str) -> None:
-    assert str(parse_address(url)) == url
+    assert parse_address(url).url == url
 
 
 def test_other_addresses_are_encoded() -> None:
-    assert str(parse_address("https://münchen.example/zażółć feed")) == (
+    assert parse_address("https://münchen.example/zażółć feed").url == (
         "https://xn--mnchen-3ya.example/za%C5%BC%C3%B3%C5%82%C4%87%20feed"
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://faß.example/", "xn--fa-hia.example"),
+        ("https://BÜCHER.example/", "xn--bcher-kva.example"),
+        ("http://[::1]:8080/feed", "::1"),
+        ("http://EXAMPLE.org/", "example.org"),
+        ("http://user:pass@example.org:8080/", "example.org"),
+    ],
+)
+def test_which_host_an_address_names(url: str, host: str) -> None:
+    assert parse_address(url).host == host
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://good.example\\@evil.example/",
+        "http://good.example%2f@evil.example%00/",
+        "http://a b/",
+        "http://exa mple.org/",
+        "http://example.org:0/",
+        "http://example.org:99999/",
+        "http://[fe80::1/",
+        "http://exam\tple.org/",
+        "http://x" + "y" * 300 + ".example/",
+        "http://☃.\u202eexample/",
+        "ftp://example.org/",
+    ],
+)
+def test_what_two_readers_could_read_differently_is_no_address(url: str) -> None:
+    with pytest.raises(FetchError):
+        parse_address(url)

@@ -30,8 +30,6 @@ _MARKUP = re.compile(
     r"&(?!(?:lt|gt|amp|quot|apos);)(?:#[xX]0*([0-9a-fA-F]+);|#0*([0-9]+);|([A-Za-z][A-Za-z0-9_:.-]*);)?"
     r"|<(?=[^A-Za-z_:/!?])"
 )
-    r"&(?!(?:lt|gt|amp|quot|apos);)(?:#[xX]0*([0-9a-fA-F]+);|#0*([0-9]+);|([A-Za-z][A-Za-z0-9_:.-]*);)?|<(?=[^A-Za-z_:/!?])"
-)
 _LONGEST_REFERENCE = 7
 _SEQUENCE_PARTS = frozenset({0x07, 0x1B, 0x9B})  # made real, so that the sequences that they belong to can be found
 _HIGHEST = 0x10FFFF

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = ("whoosh", "feedparser", "spacy", "trafilatura", "aiohttp", "lxml", "nh3", "numpy", "py3langid", "tomlkit")
+HEAVY = ("whoosh", "feedparser", "spacy", "trafilatura", "pycurl", "lxml", "nh3", "numpy", "py3langid", "tomlkit")
 
 
 def modules_after(code: str) -> set[str]:

@@ -146,6 +146,6 @@ async def test_every_profile_reaches_everything(open_library: Callable[[str], Li
 def test_the_start_imports_nothing_heavy(python: str) -> None:
     code = "import sys, tui.app; print([name for name in sys.modules])"
     names = ast.literal_eval(subprocess.run([python, "-c", code], capture_output=True, text=True, check=True).stdout)
-    heavy = {"whoosh", "feedparser", "spacy", "aiohttp", "lxml", "trafilatura", "nh3", "numpy", "py3langid", "Stemmer"}
+    heavy = {"whoosh", "feedparser", "spacy", "pycurl", "lxml", "trafilatura", "nh3", "numpy", "py3langid", "Stemmer"}
     heavy |= {"rich.markdown", "textual.widgets._markdown", "tomlkit", "webbrowser", "tui.screens.search"}
     assert not heavy & set(names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 BATCH_SIZE = 8
 """How many texts the model reads at once: more cost memory (64 twice as much) and save no time."""
+
+BATCH_LENGTH = 40_000
+"""How many code points the model reads at once, unless one text alone is longer."""
+
+_ENDLESS_WORD = re.compile(r"\S{250,}")
 
 _LABELS = {
     "PERSON": Label.PERSON,
@@ -108,8 +114,27 @@ class SpacyEngine:
         self.load()
         if self._pipeline is None:  # pragma: no cover - load has raised
             return
-        for document in self._pipeline.pipe(texts, batch_size=BATCH_SIZE):
-            yield list(_spans(document))
+        for batch in _batches(texts):
+            for document in self._pipeline.pipe(map(_readable, batch), batch_size=BATCH_SIZE):
+                yield list(_spans(document))
+
+
+def _readable(text: str) -> str:
+    """The text with blanks for words without end, over which the tokenizer would take quadratic time."""
+    return _ENDLESS_WORD.sub(lambda match: " " * len(match.group()), text)
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    length = 0
+    for text in texts:
+        if batch and (len(batch) == BATCH_SIZE or length + len(text) > BATCH_LENGTH):
+            yield batch
+            batch, length = [], 0
+        batch.append(text)
+        length += len(text)
+    if batch:
+        yield batch
 
 
 def _load_pipeline(model: Model) -> _Pipeline:

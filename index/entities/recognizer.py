@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STAGE_VERSION = 1
 """Counts up with every change of the rules that should make archives recognise their articles anew."""
 
-CHUNK = 50_000
+CHUNK = 20_000
 """The longest text, in code points, that the engine reads at once: its memory grows with it."""
 
 LONGEST = 1_000_000

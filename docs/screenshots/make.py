@@ -6,6 +6,7 @@ usage: python docs/screenshots/make.py [NAME ...]
 from __future__ import annotations
 
 import asyncio
+import html
 import os
 import re
 import subprocess
@@ -18,11 +19,14 @@ from pathlib import Path
 os.environ.update(TZ="UTC", TEXTUAL_ANIMATIONS="none", COLORTERM="truecolor")
 os.environ.pop("NO_COLOR", None)
 
+from rich.cells import cell_len
+
 from index import Library, Paths
 from tui.app import WirecopyApp
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC).timestamp()
+TEXT = re.compile(r'(<text[^>]*textLength=")([\d.]+)"[^>]*>([^<]*)</text>')
 FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -48,6 +52,17 @@ SHOTS = (
 )
 
 
+def widened(svg: str) -> str:
+    """Give text with wide characters its true length: Rich counts code points there, terminals count cells."""
+
+    def mend(match: re.Match[str]) -> str:
+        text = html.unescape(match[3])
+        length = float(match[2]) * cell_len(text) / max(1, len(text))
+        return f"{match[1]}{length:g}{match[0][match.end(2) - match.start() :]}"
+
+    return TEXT.sub(mend, svg)
+
+
 async def draw(shot: Shot, paths: Paths) -> str:
     """The screen as SVG, without the fonts that a viewer would fetch from elsewhere."""
     with Library.open(paths) as library:
@@ -61,7 +76,7 @@ async def draw(shot: Shot, paths: Paths) -> str:
                 await pilot.pause()
             await app.workers.wait_for_complete()
             await pilot.pause()
-            return FONT_FACE.sub("", app.export_screenshot(title="Wirecopy"))
+            return widened(FONT_FACE.sub("", app.export_screenshot(title="Wirecopy")))
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.events import RefreshEvent
     from index.feeds.fetch import Fetched, Fetcher
     from index.feeds.worker import ParserPool
+    from index.intake import Intake
     from index.library import Library
     from index.types import Feed
 
@@ -121,24 +122,29 @@ class _Fetching:
 
         state = self._archive.feeds.fetch_state(feed.id)
         fetched = await fetcher.fetch(FetchRequest(feed=feed.id, url=feed.url, state=state))
-        if fetched.body is None:
+        intake = await self._take_in(feed, fetched, pool)
+        if intake is None:
             self._archive.feeds.record(feed.id, checked=self._now(), state=fetched.state, error="")
             return _Outcome(FeedStatus.UNCHANGED)
-        return await self._store(feed, fetched, fetched.body, pool)
+        return self._store(feed, fetched, intake)
 
-    async def _store(self, feed: Feed, fetched: Fetched, body: bytes, pool: ParserPool) -> _Outcome:
-        from index.feeds.worker import ParseJob  # noqa: PLC0415
+    async def _take_in(self, feed: Feed, fetched: Fetched, pool: ParserPool) -> Intake | None:
+        """What the answer brings; None where that is nothing."""
+        if fetched.body is None:
+            return None
+        from index.intake import Body, take_in  # noqa: PLC0415 - for feeds that bring something
 
-        known = self._archive.feeds.known(feed.id)
-        job = ParseJob(
-            feed=feed.id, url=fetched.url or feed.url, body=body, content_type=fetched.content_type, known=known
+        body = Body(feed.id, fetched.url or feed.url, fetched.body, fetched.content_type)
+        return await take_in(body, self._archive, pool)
+
+    def _store(self, feed: Feed, fetched: Fetched, intake: Intake) -> _Outcome:
+        stored = self._archive.articles.store(
+            feed.id, intake.plan, now=self._now(), state=fetched.state, chunks=intake.chunks
         )
-        plan = await pool.run(job)
-        stored = self._archive.articles.store(feed.id, plan, now=self._now(), state=fetched.state)
         new, edited = len(stored.new), len(stored.edited)
         if not new and not edited:
-            return _Outcome(FeedStatus.UNCHANGED if known else FeedStatus.NEW)
-        return _Outcome(FeedStatus.UPDATED if known else FeedStatus.NEW, new, edited)
+            return _Outcome(FeedStatus.NEW if intake.first else FeedStatus.UNCHANGED)
+        return _Outcome(FeedStatus.NEW if intake.first else FeedStatus.UPDATED, new, edited)
 
     def _count(self, outcome: _Outcome) -> None:
         totals = self.totals

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from index.errors import ParseError
+from index.feeds.job import Reading
 from index.types import FeedPlan
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from index.feeds.job import ParseJob
 
 
-def obey(job: ParseJob) -> FeedPlan:
+def obey(job: ParseJob) -> Reading:
     """Do what the body's first word says; the plan holds the worker's process id and the size of the body."""
     word, _, rest = job.body.partition(b" ")
     if word in DEEDS:
         DEEDS[word](rest)
-    return FeedPlan(title=str(os.getpid()), link=str(len(job.body)))
+    return Reading(FeedPlan(title=str(os.getpid()), link=str(len(job.body))))
 
 
 def hang(_: bytes) -> None:

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, Self
 
 from index.archive.articles import Articles
+from index.archive.chunks import Chunks
 from index.archive.connection import Database
 from index.archive.entities import Entities
 from index.archive.feeds import Feeds
@@ -35,6 +36,7 @@ class Archive:
         id: the archive's identity, 32 hexadecimal digits.
         feeds: what is subscribed to.
         articles: what was published.
+        chunks: by what a feed's entries are known again without parsing them.
         marks: what the reader has read, starred and tagged.
         entities: who and what is in the news.
     """
@@ -45,6 +47,7 @@ class Archive:
             self.id = archive_id(connection)
         self.feeds = Feeds(database)
         self.articles = Articles(database)
+        self.chunks = Chunks(database)
         self.marks = Marks(database)
         self.entities = Entities(database)
 

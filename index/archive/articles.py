@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.archive.chunks import save_chunks
 from index.archive.codec import decode_blocks, decode_text, decode_words
 from index.archive.linking import TITLE
 from index.archive.rows import count_selected, rows_of, selected_ids
@@ -37,7 +38,7 @@ class Articles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def store(self, feed: int, plan: FeedPlan, *, now: int, state: FetchState) -> StoreResult:
+    def store(self, feed: int, plan: FeedPlan, *, now: int, state: FetchState, chunks: bytes = b"") -> StoreResult:
         """Store what a fetch has brought, in one transaction: all of it or nothing.
 
         Earlier texts of edited articles are kept as revisions, and no text is ever replaced by an empty one. The
@@ -48,6 +49,7 @@ class Articles:
             plan: what is new and what has changed.
             now: when it was fetched.
             state: what the server said of the body that ``plan`` was made from.
+            chunks: by what to know that body's entries again without parsing them.
 
         Returns:
             The articles that are new, in the plan's order, and those whose text or headline has truly changed.
@@ -57,7 +59,9 @@ class Articles:
             ArchiveError: it could not be written.
         """
         with self._database.write() as connection:
-            return store_plan(connection, feed, plan, now=now, state=state)
+            stored = store_plan(connection, feed, plan, now=now, state=state)
+            save_chunks(connection, feed, chunks)
+            return stored
 
     def ids(self, selection: Selection, order: Order = Order.NEWEST, limit: int | None = None) -> array[int]:
         """The ids of the selected articles in order, as an ``array('q')``: eight bytes each."""

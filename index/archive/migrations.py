@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from index.archive.chunks import CHUNKS
 from index.archive.failures import damaged
-from index.archive.schema import VERSION_1
+from index.archive.schema import SCHEDULE, VERSION_1
 from index.errors import ArchiveTooNewError
 
 if TYPE_CHECKING:
@@ -29,7 +30,16 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create,)
+def _remember_chunks(connection: sqlite3.Connection) -> None:
+    connection.execute(CHUNKS)
+
+
+def _schedule(connection: sqlite3.Connection) -> None:
+    for statement in SCHEDULE:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create, _remember_chunks, _schedule)
 """The step to version n is ``MIGRATIONS[n - 1]``."""
 
 

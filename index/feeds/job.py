@@ -20,11 +20,12 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING
 
 from index.errors import ParseError
+from index.types import FeedPlan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from index.types import Draft, FeedPlan, KnownEntry, ParsedEntry
+    from index.types import Draft, KnownEntry, ParsedEntry
 
 PROCESS = "index.feeds.job:process"
 LENGTH = struct.Struct(">Q")
@@ -38,6 +39,8 @@ class ParseJob:
     Attributes:
         url: where relative addresses start from.
         known: the feed's articles; entries that are among them cost little.
+        present: None where the body is the whole document, as it came. Else the body is in UTF-8 and lacks entries
+            that are known to be as they were, and these are the hashes of their keys.
     """
 
     feed: int
@@ -45,43 +48,64 @@ class ParseJob:
     body: bytes
     content_type: str
     known: tuple[KnownEntry, ...]
+    present: frozenset[bytes] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a feed document.
+
+    Attributes:
+        plan: what it asks of the archive.
+        keys: the hashes of the keys of the entries in the body, in order; None where what an entry means, or how it is
+            called, may hang on others. The plan of a body that lacked entries is void then: the whole must be read.
+    """
+
+    plan: FeedPlan
+    keys: tuple[bytes, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a worker says to a job: a plan, or why there is none.
+    """What a worker says to a job: a reading, or why there is none.
 
     Attributes:
         trace: the traceback of what nobody foresaw.
         exhausted: the worker has run out of memory and ends.
     """
 
-    plan: FeedPlan | None
+    reading: Reading | None
     error: str = ""
     remedy: str = ""
     trace: str = ""
     exhausted: bool = False
 
 
-def process(job: ParseJob) -> FeedPlan:
+def process(job: ParseJob) -> Reading:
     """Parse a feed document and decide what it asks of the archive, in whatever process calls this.
 
     Raises:
         ParseError: it is not a feed that can be read.
     """
     from index.feeds.draft import make_draft  # noqa: PLC0415 - heavy: for workers only
-    from index.feeds.parse import parse  # noqa: PLC0415
-    from index.feeds.plan import plan_feed  # noqa: PLC0415
+    from index.feeds.parse import parse_text  # noqa: PLC0415
+    from index.feeds.parse_decode import decode  # noqa: PLC0415
+    from index.feeds.plan import plain_keys, plan_feed  # noqa: PLC0415
 
-    parsed = parse(job.body, job.content_type, job.url)
+    whole = job.present is None
+    document = parse_text(decode(job.body, job.content_type) if whole else job.body.decode(), job.url)
+    parsed, present = document.feed, job.present or frozenset()
+    keys = plain_keys(parsed.entries, job.known, present) if document.independent else None
+    if keys is None and not whole:
+        return Reading(FeedPlan(title="", link=""))
 
     def make(entry: ParsedEntry, key: str, digest: bytes) -> Draft:
         return make_draft(entry, key, digest, parsed.language)
 
-    return plan_feed(parsed, job.known, make)
+    return Reading(plan_feed(parsed, job.known, make, present), keys)
 
 
-def answer(task: Callable[[ParseJob], FeedPlan], job: ParseJob) -> Answer:
+def answer(task: Callable[[ParseJob], Reading], job: ParseJob) -> Answer:
     """Do a job and never raise: one feed's trouble is one answer."""
     try:
         return Answer(task(job))
@@ -137,10 +161,10 @@ def _packed(done: Answer) -> bytes:
         return pickle.dumps(Answer(None, "It needs more memory to be read than a feed may take."))
 
 
-def _load(task_name: str) -> Callable[[ParseJob], FeedPlan]:
+def _load(task_name: str) -> Callable[[ParseJob], Reading]:
     """Find the task, and import what it will need, so that the first job's time is its own."""
     module, _, name = task_name.partition(":")
-    task: Callable[[ParseJob], FeedPlan] = getattr(import_module(module), name)
+    task: Callable[[ParseJob], Reading] = getattr(import_module(module), name)
     if task_name == PROCESS:
         for each in ("index.feeds.parse", "index.feeds.plan", "index.feeds.draft"):
             import_module(each)

@@ -52,6 +52,19 @@ def decode(body: bytes, content_type: str) -> str:
     return _salvage(body)
 
 
+def as_utf8(body: bytes, content_type: str) -> bytes | None:
+    """The text that :func:`decode` finds, in UTF-8: the very same bytes where they are that already.
+
+    None for a text that has no UTF-8, being made of halves of surrogate pairs.
+    """
+    text = decode(body, content_type)
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError:
+        return None
+    return body if encoded == body else encoded
+
+
 def _codec(name: str) -> str:
     """The name of the codec to use, or the empty string for one that does not exist or needs a byte order mark."""
     try:

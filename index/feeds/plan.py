@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from index.feeds.chunks import key_hash
 from index.text.clean import clean_line, safe_url
 from index.types import FeedPlan
 
@@ -53,7 +54,29 @@ def entry_digest(entry: ParsedEntry) -> bytes:
     return _blake(fields).digest()
 
 
-def plan_feed(parsed: ParsedFeed, known: Sequence[KnownEntry], make: Make) -> FeedPlan:
+def plain_keys(
+    entries: Sequence[ParsedEntry], known: Sequence[KnownEntry], present: AbstractSet[bytes] = frozenset()
+) -> tuple[bytes, ...] | None:
+    """The hashes of the entries' keys, in order, if each entry has its bare key whatever the others say; else None.
+
+    That is so where no two entries share an id, and none has one that several ever shared.
+
+    Args:
+        entries: of a document, or the new ones of it.
+        known: what the archive holds of the feed.
+        present: the hashes of the keys of the document's other entries.
+    """
+    hashes = tuple(key_hash(entry_key(entry)) for entry in entries)
+    own = set(hashes)
+    if len(own) < len(hashes) or len(hashes) > MAX_ENTRIES or own & present:
+        return None
+    shared = {key_hash(key) for key in _shared_ids(known)}
+    return None if shared and (shared & own or shared & present) else hashes
+
+
+def plan_feed(
+    parsed: ParsedFeed, known: Sequence[KnownEntry], make: Make, present: AbstractSet[bytes] = frozenset()
+) -> FeedPlan:
     """Decide what is new, edited, renamed or known.
 
     An entry that the feed no longer has is no concern of the archive, and one whose body has shrunk to nothing keeps
@@ -63,14 +86,16 @@ def plan_feed(parsed: ParsedFeed, known: Sequence[KnownEntry], make: Make) -> Fe
         parsed: the feed as it is now.
         known: what the archive holds of it.
         make: makes a draft of an entry, its key and its digest; called only where a draft is needed.
+        present: the hashes of the keys of entries that the feed has too and that are known to be as they were; the
+            others must have passed :func:`plain_keys` with them.
     """
     entries = _keyed(parsed.entries[:MAX_ENTRIES], known)
     by_key = {entry.key: entry for entry in known}
-    renamed = _renamed(entries, known, parsed.link)
+    renamed = _renamed(entries, known, present, parsed.link)
     new: list[Draft] = []
     edited: list[tuple[int, Draft]] = []
     rekeyed: list[tuple[int, str]] = []
-    unchanged = 0
+    unchanged = len(present)
     for entry in entries:
         before = by_key.get(entry.key)
         if before is None and (before := renamed.get(entry.key)) is not None:
@@ -122,15 +147,23 @@ def _keyed(entries: Iterable[ParsedEntry], known: Sequence[KnownEntry]) -> list[
         variants.setdefault(each.key, set()).add(each.by_link)
         variants.setdefault(each.by_link, set()).add(each.by_title)
     shared = {key for key, forms in variants.items() if len(forms) > 1}
-    for key in articles:
-        *outer, _ = key.split(_APART)
-        shared.update(_APART.join(outer[: depth + 1]) for depth in range(len(outer)))
+    shared.update(_shared_ids(known))
     result: dict[str, _Keyed] = {}
     for each in found:
         key = _choose(each, articles, shared)
         if key not in result or (key in articles and articles[key].digest == each.digest):
             result[key] = replace(each, key=key)  # of two under one name the known one, so that they never take turns
     return list(result.values())
+
+
+def _shared_ids(known: Iterable[KnownEntry]) -> set[str]:
+    """The names that the archive says several entries have shared."""
+    shared: set[str] = set()
+    for article in known:
+        if _APART in article.key:
+            *outer, _ = article.key.split(_APART)
+            shared.update(_APART.join(outer[: depth + 1]) for depth in range(len(outer)))
+    return shared
 
 
 def _named(entry: ParsedEntry) -> _Keyed:
@@ -156,13 +189,19 @@ def _choose(entry: _Keyed, articles: Mapping[str, KnownEntry], shared: AbstractS
     return base if key == entry.by_link or before.digest == entry.digest else key
 
 
-def _renamed(entries: list[_Keyed], known: Sequence[KnownEntry], home: str) -> dict[str, KnownEntry]:
+def _renamed(
+    entries: list[_Keyed], known: Sequence[KnownEntry], present: AbstractSet[bytes], home: str
+) -> dict[str, KnownEntry]:
     """Which articles the entries with unknown keys are: by what they say, else by a link that only they have."""
     keys = {entry.key for entry in entries}
     taken = {entry.key for entry in known}
-    lost = [entry for entry in known if entry.key not in keys]
     strangers = [entry for entry in entries if entry.key not in taken]
-    if not lost or not strangers:
+    if not strangers:
+        return {}
+    lost = [entry for entry in known if entry.key not in keys]
+    if present:
+        lost = [entry for entry in lost if key_hash(entry.key) not in present]
+    if not lost:
         return {}
     found: dict[str, KnownEntry] = {}
     _pair(found, strangers, lost, lambda entry: entry.digest, lambda article: article.digest)

@@ -28,17 +28,15 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 import index
 from index.errors import ParseError
-from index.feeds.job import PROCESS, Answer, ParseJob, process, receive, send
+from index.feeds.job import PROCESS, Answer, ParseJob, Reading, process, receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    from index.types import FeedPlan
-
 T = TypeVar("T")
 
-__all__ = ["ParseJob", "ParserPool", "process"]
+__all__ = ["ParseJob", "ParserPool", "Reading", "process"]
 
 START_TIMEOUT = 60.0
 """Seconds that a worker may take to start, on however busy a machine."""
@@ -179,7 +177,7 @@ class ParserPool:
         """The process ids of the workers that live."""
         return tuple(worker.pid for worker in self._workers if worker.pid)
 
-    async def run(self, job: ParseJob) -> FeedPlan:
+    async def run(self, job: ParseJob) -> Reading:
         """Parse a feed and plan what it asks of the archive.
 
         Raises:
@@ -193,12 +191,12 @@ class ParserPool:
                 self._idle.append(worker)
             async with self._turn:
                 self._turn.notify()
-        if done.plan is None:
+        if done.reading is None:
             failure = ParseError(done.error, done.remedy)
             if done.trace:
                 failure.add_note(done.trace)
             raise failure
-        return done.plan
+        return done.reading
 
     async def _do(self, worker: _Worker, job: ParseJob) -> Answer:
         keep = False

@@ -12,15 +12,11 @@ import sys
 import textwrap
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from index.errors import ParseError
 from index.feeds.worker import ParseJob, ParserPool, _Worker, _WorkerDiedError
-
-if TYPE_CHECKING:
-    from index.types import FeedPlan
 
 TESTS = Path(__file__).resolve().parents[1]
 OBEY = "worker_tasks:obey"
@@ -60,8 +56,8 @@ def ended(pid: int, seconds: float = 10.0) -> bool:
 async def test_workers_start_with_the_first_job_and_stay() -> None:
     with ParserPool(task=OBEY) as pool:
         assert pool.pids == ()
-        first = await pool.run(job(b"work"))
-        second = await pool.run(job(b"x" * 5_000_000))
+        first = (await pool.run(job(b"work"))).plan
+        second = (await pool.run(job(b"x" * 5_000_000))).plan
         assert pool.pids == (int(first.title),) == (int(second.title),)
         assert second.link == "5000000"
         assert int(first.title) != os.getpid()
@@ -84,7 +80,7 @@ async def test_workers_start_with_the_first_job_and_stay() -> None:
 async def test_one_feeds_trouble_is_not_the_next_ones(body: bytes, said: str) -> None:
     with ParserPool(task=OBEY, timeout=0.5, memory=300_000_000) as pool:
         assert str(await failure(pool, body)) == said
-        assert (await pool.run(job(b"work"))).link == "4"
+        assert (await pool.run(job(b"work"))).plan.link == "4"
 
 
 async def test_what_nobody_foresaw_keeps_its_traceback() -> None:
@@ -96,8 +92,8 @@ async def test_what_nobody_foresaw_keeps_its_traceback() -> None:
 
 async def test_what_a_library_prints_does_not_disturb() -> None:
     with ParserPool(task=OBEY) as pool:
-        assert (await pool.run(job(b"print"))).link == "5"
-        assert (await pool.run(job(b"work"))).link == "4"
+        assert (await pool.run(job(b"print"))).plan.link == "5"
+        assert (await pool.run(job(b"work"))).plan.link == "4"
 
 
 async def test_a_worker_that_cannot_start_says_why() -> None:
@@ -110,7 +106,7 @@ async def test_a_worker_that_cannot_start_says_why() -> None:
 async def test_a_single_worker_does_for_little_feeds() -> None:
     with ParserPool(3, task=OBEY) as pool:
         await pool.run(job(b"work"))
-        plans = await asyncio.gather(*(pool.run(job(b"work")) for _ in range(50)))
+        plans = [each.plan for each in await asyncio.gather(*(pool.run(job(b"work")) for _ in range(50)))]
         assert len({plan.title for plan in plans}) == 1
 
 
@@ -125,7 +121,7 @@ async def test_a_feed_that_hangs_does_not_hold_up_the_others() -> None:
         await pool.run(job(b"work"))
         hanging = asyncio.ensure_future(pool.run(job(b"hang")))
         await asyncio.sleep(0)
-        plans: list[FeedPlan] = await asyncio.gather(*(pool.run(job(b"work")) for _ in range(5)))
+        plans = [each.plan for each in await asyncio.gather(*(pool.run(job(b"work")) for _ in range(5)))]
         assert len({plan.title for plan in plans}) == 1
         hanging.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -161,9 +157,9 @@ async def test_workers_hold_no_lock_of_their_parent(tmp_path: Path) -> None:
 
 async def test_workers_leave_ctrl_c_to_their_parent() -> None:
     with ParserPool(task=OBEY) as pool:
-        first = await pool.run(job(b"work"))
+        first = (await pool.run(job(b"work"))).plan
         os.kill(pool.pids[0], signal.SIGINT)
-        assert (await pool.run(job(b"work"))).title == first.title
+        assert (await pool.run(job(b"work"))).plan.title == first.title
 
 
 PARENT = """
@@ -204,7 +200,7 @@ async def test_a_real_feed_is_parsed_and_planned() -> None:
     body = b"""<rss version="2.0"><channel><title>News</title><link>https://example.org/</link>
         <item><guid>1</guid><title>One</title><description>Some words.</description></item></channel></rss>"""
     with ParserPool() as pool:
-        plan = await pool.run(job(body))
+        plan = (await pool.run(job(body))).plan
     assert (plan.title, plan.link, [draft.title for draft in plan.new]) == ("News", "https://example.org/", ["One"])
     assert plan.new[0].text == "Some words."
 

@@ -194,33 +194,48 @@ class FeedHints:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchState:
+    """What must be known of the last good answer to ask politely again; belongs to the stored body only.
+
+    Attributes:
+        fresh: for how many seconds it is good, by its headers; 0 where they do not say.
+        size: bytes of the body, inflated.
+        moved_to: where the feed has moved to for good and is asked for; empty while it is at its own address.
+        moving_to: where it has lately redirected to for good; ``moves`` counts how often in a row.
+    """
+
+    etag: str = ""
+    last_modified: str = ""
+    body_digest: bytes = b""
+    fresh: int = 0
+    size: int = 0
+    moved_to: str = ""
+    moving_to: str = ""
+    moves: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FetchHistory:
     """What the past fetches of a feed say about when to ask again; all of it facts, the decision is made elsewhere.
 
     Attributes:
         checked: when it was last asked for. fetched: when it last answered well.
-        changed: when it last brought something new or edited.
-        fresh: for how many seconds the last good answer is good, by its headers.
+        changed: the time of its newest article.
         failures: how many fetches in a row have failed.
         gone: the server says that the feed is gone for good (410).
-        moved_to: where the feed has moved to and is asked for; empty while it is at its own address.
-        moving_to: where its address has lately redirected to for good; ``moves`` counts how often in a row.
-        size: bytes of the last body, inflated.
-        weekly: articles a week, over the last weeks.
+        weekly: articles a week, over the last four.
+        error: the last failure in words, empty when the last fetch went well.
+        state: what its last good answer said.
     """
 
     checked: int | None = None
     fetched: int | None = None
     changed: int | None = None
-    fresh: int = 0
     failures: int = 0
     gone: bool = False
-    moved_to: str = ""
-    moving_to: str = ""
-    moves: int = 0
-    size: int = 0
     weekly: float = 0.0
     error: str = ""
+    state: FetchState = FetchState()
     hints: FeedHints = FeedHints()
 
 
@@ -231,15 +246,6 @@ class HostWait:
     host: str
     since: int
     until: int
-
-
-@dataclass(frozen=True, slots=True)
-class FetchState:
-    """What must be known of the last good answer to ask politely again; belongs to the stored body only."""
-
-    etag: str = ""
-    last_modified: str = ""
-    body_digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The tables of the archive's first version, as SQL.
+"""The tables of the archive, as SQL: those of its first version, and what later ones added.
 
 ``article`` is what lists scan and stays narrow, ``body`` holds what is read one article at a time. Each list has an
 index in its own order that answers without touching the table; the rowid ends every index, so that articles of one
@@ -168,3 +168,20 @@ VERSION_1 = (
     """,
 )
 """Statements that make a version 1 archive out of an empty file."""
+
+SCHEDULE = (
+    *(
+        f"ALTER TABLE feed ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0"
+        for name in ("fresh", "size", "moves", "failures", "gone", "ttl", "period", "skip_hours", "skip_days")
+    ),
+    "ALTER TABLE feed ADD COLUMN moved_to TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE feed ADD COLUMN moving_to TEXT NOT NULL DEFAULT ''",
+    """
+    CREATE TABLE host_wait (
+        host TEXT PRIMARY KEY,
+        since INTEGER NOT NULL,
+        until INTEGER NOT NULL
+    ) WITHOUT ROWID
+    """,
+)
+"""Statements that make room for when a feed may be asked for again. Hours and days to skip are sets of bits."""

@@ -41,7 +41,7 @@ def store_plan(
     Raises:
         NotFoundError: there is no such feed.
     """
-    record_stored(connection, feed, title=plan.title, link=plan.link, now=now, state=state)
+    record_stored(connection, feed, plan, now=now, state=state)
     connection.executemany(
         "UPDATE OR IGNORE article SET key = ? WHERE id = ? AND feed = ?",
         [(key, article, feed) for article, key in plan.rekeyed],

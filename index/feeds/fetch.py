@@ -12,7 +12,7 @@ import asyncio
 import time
 from collections import defaultdict
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Self
@@ -25,15 +25,15 @@ from index.feeds.fetch_file import read_file
 from index.feeds.fetch_net import Proxies, Resolver, authorities_file, is_local_address
 from index.feeds.fetch_secrets import Access, Secrets
 from index.feeds.fetch_wire import WITH_CONTENT, Ask, Reply, Wire
-from index.feeds.fetch_words import LOCAL_REFUSED, status_error, system_error
+from index.feeds.fetch_words import LOCAL_REFUSED, HostRestingError, status_error, system_error
 from index.feeds.schedule import freshness, server_time
-from index.types import FetchState
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from types import TracebackType
 
     from index.feeds.fetch_address import Address
+    from index.types import FetchState
 
 MAX_REDIRECTS = 5
 _PERMANENT = frozenset({301, 308})
@@ -61,14 +61,15 @@ class FetchRequest:
     Attributes:
         url: the address to ask, the user's own or the one that the feed has moved to.
         access: the user's headers and password, and the address that they are for.
-        named: whether the user named this host; one that a server named may not be in the user's own network.
+        own: the feed's address in feeds.toml, where ``url`` is another; a host that the user did not name may not be
+            in their own network.
     """
 
     feed: int
     url: str
     state: FetchState
     access: Access = field(default_factory=Access)
-    named: bool = True
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,6 @@ class Fetched:
         state: what to remember once the body is stored.
         moved_to: the feed's new address, where every redirect was a permanent one; else empty.
         took_ms: wall milliseconds of this feed's own traffic.
-        fresh: for how many seconds the answer is good by its headers; None where they do not say.
     """
 
     feed: int
@@ -92,7 +92,6 @@ class Fetched:
     state: FetchState
     moved_to: str
     took_ms: int
-    fresh: int | None = None
 
 
 class _Budget:
@@ -124,6 +123,7 @@ class Fetcher:
         max_bytes: the largest body, as sent and as inflated.
         user_agent: sent to servers.
         is_local: tells the addresses of the user's own network, which redirects from outside may not lead to.
+        resting: says of a server why it may not be asked now; the empty string where it may.
     """
 
     def __init__(
@@ -135,6 +135,7 @@ class Fetcher:
         user_agent: str = "",
         *,
         is_local: Callable[[str], bool] = is_local_address,
+        resting: Callable[[str], str] = lambda _: "",
     ) -> None:
         self._timeout, self._max_bytes = total_timeout, max_bytes
         self._headers = (
@@ -143,6 +144,7 @@ class Fetcher:
             f"Accept-Encoding: {ACCEPT_ENCODING}",
         )
         self._is_local = is_local
+        self._resting = resting
         self._slots = asyncio.Semaphore(concurrency)
         self._host_slots: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._proxies = Proxies.found()
@@ -162,13 +164,14 @@ class Fetcher:
         """Ask for a feed, unless it is as it was.
 
         Raises:
-            FetchError: no feed document came, in words for the user; a StatusError where the server said so itself.
+            FetchError: no feed document came, in words for the user; a StatusError where the server said so itself, a
+                HostRestingError where it was not asked.
         """
         budget = _Budget(self._timeout)
         if urlsplit(request.url).scheme.lower() == "file":
             return await self._from_file(request, budget)
         url, permanent = request.url, True
-        guarded = not request.named
+        guarded = bool(request.own) and request.own != request.url and self._leads_outside_in(request)
         for _ in range(MAX_REDIRECTS + 1):
             target = parse_address(url)
             reply = await self._ask(target, request, budget, guarded=guarded)
@@ -190,9 +193,12 @@ class Fetcher:
         """One request, as soon as there is a free connection for it."""
         # The host's slot first: who waits for a busy host must not keep a slot that others could use.
         async with self._host_slots[target.host], self._slots, budget.running():
+            if reason := self._resting(target.server):
+                raise HostRestingError(reason)
             reply = await self._wire.get(await self._prepare(target, request, guarded=guarded))
         if reply.status not in WITH_CONTENT and reply.status != _NOT_MODIFIED and reply.status not in _REDIRECTS:
-            raise status_error(reply.status, reply.header("retry-after"), server_time(reply.header("date")))
+            now = server_time(reply.header("date"))
+            raise status_error(reply.status, reply.header("retry-after"), now, server=target.server)
         return reply
 
     async def _prepare(self, target: Address, request: FetchRequest, *, guarded: bool) -> Ask:
@@ -225,7 +231,12 @@ class Fetcher:
         except OSError as error:
             raise system_error(error, target.host) from error
         listed = ",".join(f"[{address}]" if ":" in address else address for address in found)
-        return f"{target.server}:{listed}"
+        return f"{target.host}:{target.port}:{listed}"
+
+    def _leads_outside_in(self, request: FetchRequest) -> bool:
+        """Whether an address that a server named must be watched: another host, and the user's own not a local one."""
+        own, target = parse_address(request.own), parse_address(request.url)
+        return own.host != target.host and not self._names_inside(own.host)
 
     def _came_from_inside(self, target: Address, peer: str) -> bool:
         """Whether it was the user's own network that answered: it may redirect as it likes."""
@@ -247,14 +258,22 @@ def _fetched(request: FetchRequest, reply: Reply, url: str, moved_to: str, budge
     if reply.status == _NOT_MODIFIED:
         if not (known.etag or known.last_modified):
             raise FetchError("The server says that the feed has not changed, but it was never here.")
-        return Fetched(request.feed, url, reply.status, None, "", known, moved_to, took, fresh)
+        state = known if fresh is None else replace(known, fresh=fresh)
+        return Fetched(request.feed, url, reply.status, None, "", state, moved_to, took)
     if not reply.body.strip():
         raise FetchError("The server sent an empty answer.")
     digest = blake2b(reply.body, digest_size=16).digest()
-    state = FetchState(_validator(reply.header("etag")), _validator(reply.header("last-modified")), digest)
+    state = replace(
+        known,
+        etag=_validator(reply.header("etag")),
+        last_modified=_validator(reply.header("last-modified")),
+        body_digest=digest,
+        fresh=fresh or 0,
+        size=len(reply.body),
+    )
     body = None if digest == known.body_digest else reply.body
     content_type = reply.header("content-type").encode("ascii", "replace").decode()
-    return Fetched(request.feed, url, reply.status, body, content_type, state, moved_to, took, fresh)
+    return Fetched(request.feed, url, reply.status, body, content_type, state, moved_to, took)
 
 
 def _validator(value: str) -> str:

@@ -29,8 +29,8 @@ class Address:
 
     @property
     def server(self) -> str:
-        """The host and the port, as one word."""
-        return f"{self.host}:{self.port}"
+        """The host as one word, with its port where that is an unusual one."""
+        return self.host if self.port in _PORTS.values() else f"{self.host}:{self.port}"
 
 
 def redirect_target(url: str, location: str) -> str:

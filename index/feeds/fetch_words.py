@@ -64,21 +64,28 @@ class StatusError(FetchError):
     Attributes:
         status: of the answer.
         wait: for how many seconds the server asks to be left alone; 0 where it does not say.
+        server: which one, as a word.
     """
 
-    def __init__(self, message: str, remedy: str, status: int, wait: int) -> None:
+    def __init__(self, message: str, remedy: str, status: int, wait: int, server: str) -> None:
         super().__init__(message, remedy)
         self.status = status
         self.wait = wait
+        self.server = server
 
 
-def status_error(status: int, retry_after: str = "", now: float | None = None) -> StatusError:
+class HostRestingError(FetchError):
+    """The server had asked to be left alone, and was."""
+
+
+def status_error(status: int, retry_after: str = "", now: float | None = None, *, server: str = "") -> StatusError:
     """What an HTTP status other than success means.
 
     Args:
         status: of the answer.
         retry_after: the header of that name, seconds or a date.
         now: Unix seconds, for a date.
+        server: that answered.
     """
     phrase, remedy = _STATUS.get(status, ("", ""))
     if not phrase and status in {known.value for known in http.HTTPStatus}:
@@ -86,7 +93,7 @@ def status_error(status: int, retry_after: str = "", now: float | None = None) -
     message = f"HTTP {status} {phrase}".strip()
     wait = wait_seconds(retry_after, time.time() if now is None else now)
     words = f"{message}; the server asked us to wait {_duration(wait)}." if wait else f"{message}."
-    return StatusError(words, remedy, status, wait)
+    return StatusError(words, remedy, status, wait, server)
 
 
 def network_error(

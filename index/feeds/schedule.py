@@ -9,7 +9,7 @@ docs/politeness.md has the whole in words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
@@ -19,9 +19,7 @@ from index.events import Occasion
 from index.types import HostWait
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from index.types import FeedHints, FetchHistory
+    from index.types import FeedHints, FetchHistory, FetchState
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
@@ -119,7 +117,7 @@ def _interval(history: FetchHistory, every: int) -> tuple[int, str]:
     """The longest of what server, feed and user want, or of what fits how seldom it changes."""
     hints = history.hints
     wishes = [
-        (history.fresh, "its server says that the last answer is good for {}."),
+        (history.state.fresh, "its server says that the last answer is good for {}."),
         (hints.ttl, "the feed asks for {} between two fetches (ttl)."),
         (hints.period, "the feed says that it is renewed every {} (sy:updatePeriod)."),
     ]
@@ -209,19 +207,21 @@ def host_wait(host: str, status: int, seconds: int, now: int) -> HostWait | None
     return HostWait(host, now, now + min(seconds, LONGEST_WAIT))
 
 
-def moved(history: FetchHistory, own: str, target: str) -> tuple[str, str, int]:
-    """Where a feed has moved to, where it may be moving to and how often in a row it has said so.
+def moved(state: FetchState, own: str, target: str) -> FetchState:
+    """The state after a good answer, with where the feed has moved to or may be moving to.
 
     Args:
-        history: with what was known before this good answer.
+        state: with what was known before.
         own: the address that was asked.
         target: where permanent redirects led from there; empty where there were none.
     """
     insecure = own.lower().startswith("https:") and not target.lower().startswith("https:")
     if not target or insecure:
-        return history.moved_to, "", 0
-    count = history.moves + 1 if target == history.moving_to else 1
-    return (target, "", 0) if count >= MOVES_NEEDED else (history.moved_to, target, count)
+        return replace(state, moving_to="", moves=0)
+    count = state.moves + 1 if target == state.moving_to else 1
+    if count >= MOVES_NEEDED:
+        return replace(state, moved_to=target, moving_to="", moves=0)
+    return replace(state, moving_to=target, moves=count)
 
 
 def duration(seconds: int) -> str:
@@ -234,8 +234,3 @@ def duration(seconds: int) -> str:
 
 def _times(count: int) -> str:
     return "a failure" if count == 1 else f"{count} failures in a row"
-
-
-def wait_of(waiting: Sequence[HostWait], host: str) -> HostWait | None:
-    """The wish of one server among those of many."""
-    return next((wait for wait in waiting if wait.host == host), None)

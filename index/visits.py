@@ -1,0 +1,102 @@
+"""Whom a refresh may ask, where, and what the answers mean for the next one: the schedule applied to the archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.feeds.schedule import held, host_wait, moved, waits
+from index.types import FetchHistory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from index.archive import Archive
+    from index.errors import FeedError
+    from index.events import Occasion
+    from index.feeds.fetch import Fetched, Fetcher
+    from index.types import Feed, FeedConfig
+
+_TRIES_ELSEWHERE = 3
+"""How often in a row a feed may fail where it has moved to, until it is asked for at its own address again."""
+
+_NOT_THERE = frozenset({404, 410})
+_GONE = 410
+
+
+class Visits:
+    """One refresh's dealings with servers.
+
+    Args:
+        archive: remembers what servers and feeds have said.
+        configs: what the user says of the feeds.
+        occasion: who wants them refreshed.
+        clock: Unix seconds.
+    """
+
+    def __init__(
+        self, archive: Archive, configs: Sequence[FeedConfig], occasion: Occasion, clock: Callable[[], float]
+    ) -> None:
+        self._archive = archive
+        self._occasion = occasion
+        self._clock = clock
+        self._configs = {config.url: config for config in configs}
+        self._histories = archive.feeds.histories(self.now())
+        self._waits = {wait.host: wait for wait in archive.feeds.waits()}
+
+    def now(self) -> int:
+        """Whole Unix seconds."""
+        return int(self._clock())
+
+    def held(self, feed: Feed) -> str:
+        """Why a feed is not asked for now, a sentence; empty where it may be."""
+        return held(self._history(feed), None, self.now(), self._occasion, every=self._every(feed), seed=feed.url)
+
+    def resting(self, server: str) -> str:
+        """Why a server may not be asked now, a sentence; empty where it may."""
+        wait = self._waits.get(server)
+        return held(FetchHistory(), wait, self.now(), self._occasion) if wait and waits(wait, self.now()) else ""
+
+    async def fetch(self, feed: Feed, fetcher: Fetcher) -> Fetched:
+        """Ask for a feed where it is to be found now; the answer's state says where that will be next time.
+
+        Raises:
+            FetchError: no feed document came.
+        """
+        from index.feeds.fetch import FetchRequest  # noqa: PLC0415 - the command line starts without an HTTP client
+        from index.feeds.fetch_secrets import Access  # noqa: PLC0415
+
+        state = self._archive.feeds.fetch_state(feed.id)
+        url = state.moved_to or feed.url
+        config = self._configs.get(feed.url)
+        access = Access(feed.url, config.headers, config.username, config.password) if config else Access()
+        request = FetchRequest(feed.id, url, state, access, own=feed.url)
+        fetched = await fetcher.fetch(request)
+        return replace(fetched, state=moved(fetched.state, url, fetched.moved_to))
+
+    def failed(self, feed: Feed, error: FeedError) -> None:
+        """Remember a failure, for how long its server wants to be left alone, and that a feed is not where it moved to.
+
+        Raises:
+            ArchiveError: that cannot be written.
+        """
+        from index.feeds.fetch_words import StatusError  # noqa: PLC0415
+
+        status = error.status if isinstance(error, StatusError) else 0
+        now = self.now()
+        if isinstance(error, StatusError) and (wait := host_wait(error.server, status, error.wait, now)):
+            self._waits[wait.host] = wait
+            self._archive.feeds.wait(wait)
+        history = self._history(feed)
+        state, elsewhere = None, history.state.moved_to
+        if elsewhere and (status in _NOT_THERE or history.failures + 1 >= _TRIES_ELSEWHERE):
+            state = replace(self._archive.feeds.fetch_state(feed.id), moved_to="", moving_to="", moves=0)
+        gone = status == _GONE and not elsewhere
+        self._archive.feeds.record(feed.id, checked=now, state=state, error=str(error), gone=gone)
+
+    def _history(self, feed: Feed) -> FetchHistory:
+        return self._histories.get(feed.id, FetchHistory())
+
+    def _every(self, feed: Feed) -> int:
+        config = self._configs.get(feed.url)
+        return config.every if config else 0

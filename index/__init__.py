@@ -26,7 +26,7 @@ from index.errors import (
     SearchIndexError,
     WirecopyError,
 )
-from index.events import FeedRefreshed, FeedStatus, Progress, RefreshDone, RefreshEvent, Stage
+from index.events import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, RefreshEvent, Stage
 from index.types import (
     BLOCK_SEPARATOR,
     HIT_END,
@@ -108,6 +108,7 @@ __all__ = [
     "Mention",
     "Name",
     "NotFoundError",
+    "Occasion",
     "Order",
     "ParseError",
     "Paths",

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.errors import ArchiveError, FeedError, RecognizerError, SearchIndexError
-from index.events import FeedRefreshed, FeedStatus, Progress, RefreshDone, Stage
+from index.events import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, Stage
 from index.lock import refresh_lock
+from index.visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.types import Feed
 
-CONCURRENCY = 32
-"""Feeds under way at once. Each holds its body until it is stored, so this bounds the memory too."""
-
 PARSER_WORKERS = 2
 RECOGNISE_CHUNK = 256
 """Articles recognised before the search index follows: a big backlog is found by name while it is still worked off."""
@@ -40,6 +38,7 @@ def run_refresh(
     feeds: Sequence[Feed],
     emit: Callable[[RefreshEvent], None],
     *,
+    occasion: Occasion = Occasion.ALL,
     entities: bool = True,
     clock: Callable[[], float] = time.time,
 ) -> RefreshDone:
@@ -49,6 +48,7 @@ def run_refresh(
         library: the open library; nothing but its archive and its index is written.
         feeds: which feeds to ask for.
         emit: called with every event as it happens, the last being the :class:`RefreshDone` that is returned.
+        occasion: who wants it, which decides which of the feeds may be asked for now.
         entities: whether to recognise names too, or to leave that to a later refresh.
         clock: Unix seconds; what is fetched is dated by it.
 
@@ -58,7 +58,7 @@ def run_refresh(
     """
     start = time.perf_counter()
     with refresh_lock(library.paths.archive):
-        fetching = _Fetching(library, emit, clock)
+        fetching = _Fetching(library, emit, Visits(library.archive, library.config.feeds, occasion, clock))
         if feeds:
             asyncio.run(fetching.run(feeds))
         done = _catch_up(library, emit, fetching.totals, entities=entities)
@@ -75,16 +75,17 @@ class _Outcome:
     new: int = 0
     edited: int = 0
     error: str = ""
+    reason: str = ""
 
 
 class _Fetching:
     """The first half of a refresh: many feeds at once, each fetched, parsed and stored on its own."""
 
-    def __init__(self, library: Library, emit: Callable[[RefreshEvent], None], clock: Callable[[], float]) -> None:
+    def __init__(self, library: Library, emit: Callable[[RefreshEvent], None], visits: Visits) -> None:
         self._archive: Archive = library.archive
-        self._timeout = float(library.config.settings.timeout)
+        self._settings = library.config.settings
+        self._visits = visits
         self._emit = emit
-        self._clock = clock
         self.totals = RefreshDone(feeds=0, failed=0, new=0, edited=0, indexed=0, recognised=0, took_ms=0)
 
     async def run(self, feeds: Sequence[Feed]) -> None:
@@ -95,11 +96,12 @@ class _Fetching:
         waiting = iter(feeds)
         self._emit(Progress(Stage.FETCH, 0, len(feeds)))
         workers = min(PARSER_WORKERS, len(feeds))
-        async with Fetcher(total_timeout=self._timeout) as fetcher:
+        concurrency = self._settings.concurrency  # each feed holds its body until it is stored: it bounds memory too
+        async with Fetcher(concurrency, total_timeout=self._settings.timeout, resting=self._visits.resting) as fetcher:
             with ParserPool(workers=workers) as pool:
                 try:
                     async with asyncio.TaskGroup() as group:
-                        for _ in range(min(CONCURRENCY, len(feeds))):
+                        for _ in range(min(concurrency, len(feeds))):
                             group.create_task(self._drain(waiting, fetcher, pool, len(feeds)))
                 except* ArchiveError as failures:
                     raise failures.exceptions[0] from None
@@ -107,24 +109,30 @@ class _Fetching:
     async def _drain(self, waiting: Iterator[Feed], fetcher: Fetcher, pool: ParserPool, total: int) -> None:
         for feed in waiting:
             start = time.perf_counter()
-            try:
-                outcome = await self._one(feed, fetcher, pool)
-            except FeedError as error:
-                self._archive.feeds.record(feed.id, checked=self._now(), state=None, error=str(error))
-                outcome = _Outcome(FeedStatus.FAILED, error=str(error))
-            self._count(outcome)
+            done = await self._visit(feed, fetcher, pool)
+            self._count(done)
             took = _milliseconds(start)
-            self._emit(FeedRefreshed(feed.url, outcome.status, outcome.new, outcome.edited, outcome.error, took))
+            self._emit(FeedRefreshed(feed.url, done.status, done.new, done.edited, done.error, took, done.reason))
             self._emit(Progress(Stage.FETCH, self.totals.feeds, total))
 
-    async def _one(self, feed: Feed, fetcher: Fetcher, pool: ParserPool) -> _Outcome:
-        from index.feeds.fetch import FetchRequest  # noqa: PLC0415
+    async def _visit(self, feed: Feed, fetcher: Fetcher, pool: ParserPool) -> _Outcome:
+        from index.feeds.fetch_words import HostRestingError  # noqa: PLC0415 - imported with the fetcher anyway
 
-        state = self._archive.feeds.fetch_state(feed.id)
-        fetched = await fetcher.fetch(FetchRequest(feed=feed.id, url=feed.url, state=state))
+        if reason := self._visits.held(feed):
+            return _Outcome(FeedStatus.SKIPPED, reason=reason)
+        try:
+            return await self._one(feed, fetcher, pool)
+        except HostRestingError as resting:
+            return _Outcome(FeedStatus.SKIPPED, reason=str(resting))
+        except FeedError as error:
+            self._visits.failed(feed, error)
+            return _Outcome(FeedStatus.FAILED, error=str(error))
+
+    async def _one(self, feed: Feed, fetcher: Fetcher, pool: ParserPool) -> _Outcome:
+        fetched = await self._visits.fetch(feed, fetcher)
         intake = await self._take_in(feed, fetched, pool)
         if intake is None:
-            self._archive.feeds.record(feed.id, checked=self._now(), state=fetched.state, error="")
+            self._archive.feeds.record(feed.id, checked=self._visits.now(), state=fetched.state, error="")
             return _Outcome(FeedStatus.UNCHANGED)
         return self._store(feed, fetched, intake)
 
@@ -139,7 +147,7 @@ class _Fetching:
 
     def _store(self, feed: Feed, fetched: Fetched, intake: Intake) -> _Outcome:
         stored = self._archive.articles.store(
-            feed.id, intake.plan, now=self._now(), state=fetched.state, chunks=intake.chunks
+            feed.id, intake.plan, now=self._visits.now(), state=fetched.state, chunks=intake.chunks
         )
         new, edited = len(stored.new), len(stored.edited)
         if not new and not edited:
@@ -152,12 +160,10 @@ class _Fetching:
             totals,
             feeds=totals.feeds + 1,
             failed=totals.failed + (outcome.status is FeedStatus.FAILED),
+            skipped=totals.skipped + (outcome.status is FeedStatus.SKIPPED),
             new=totals.new + outcome.new,
             edited=totals.edited + outcome.edited,
         )
-
-    def _now(self) -> int:
-        return int(self._clock())
 
 
 def _catch_up(

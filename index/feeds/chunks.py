@@ -115,7 +115,7 @@ def split(body: bytes, content_type: str, url: str) -> Chunks | None:
     if not spans:
         return None
     first, last = spans[0][0], spans[-1][1]
-    head, foot = text[:first], text[last:]
+    head, foot = text[:first].strip(), text[last:].strip()
     if _DOCTYPE.search(head) or not _is_plain_foot(foot) or _rebinds_prefixes(text, first, last):
         return None
     context = blake2b(VERSION, digest_size=_CONTEXT)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from index.archive import Archive
 from index.config import ensure_config, load_config
 from index.errors import NotFoundError, SearchIndexError
+from index.events import Occasion
 from index.types import Order, Sort
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
         Entity,
         EntityType,
         Feed,
+        FeedHealth,
         MarkState,
         SearchResult,
         Selection,
@@ -109,6 +112,17 @@ class Library:
     def all_feeds(self) -> tuple[Feed, ...]:
         """Every feed that the archive knows, those removed from feeds.toml included."""
         return self.archive.feeds.all(subscribed_only=False)
+
+    def feed_health(self, clock: Callable[[], float] = time.time) -> dict[int, FeedHealth]:
+        """How every feed of :meth:`feeds` is doing, by its id.
+
+        Args:
+            clock: Unix seconds.
+        """
+        from index.visits import Visits  # noqa: PLC0415 - for those who ask
+
+        visits = Visits(self.archive, self.config.feeds, Occasion.TIMER, clock)
+        return {feed.id: visits.health(feed) for feed in self.feeds()}
 
     def find_feed(self, name: str) -> Feed:
         """The feed with this address, else this title (any case), else the only one whose title or address has it.

@@ -240,6 +240,28 @@ class FetchHistory:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """How a feed is doing.
+
+    Attributes:
+        next_fetch: the earliest automatic fetch; None where it is asked for only by name.
+        reason: why not earlier, a sentence.
+        weekly: articles a week, over the last four.
+        size: bytes of its last body, inflated.
+        moved_to: where it is asked for since it moved, else empty.
+        failures: how many fetches in a row have failed.
+    """
+
+    next_fetch: int | None
+    reason: str
+    weekly: float
+    size: int
+    moved_to: str
+    failures: int
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HostWait:
     """How long a server (host and port) asked to be left alone: from when it said so until when."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.feeds.schedule import held, host_wait, moved, waits
-from index.types import FetchHistory
+from index.errors import FetchError
+from index.feeds.fetch_address import parse_address
+from index.feeds.schedule import held, host_wait, moved, next_fetch, waits
+from index.types import FeedHealth, FetchHistory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -94,9 +96,37 @@ class Visits:
         gone = status == _GONE and not elsewhere
         self._archive.feeds.record(feed.id, checked=now, state=state, error=str(error), gone=gone)
 
+    def health(self, feed: Feed) -> FeedHealth:
+        """How a feed is doing."""
+        history = self._history(feed)
+        following = next_fetch(history, self._every(feed), feed.url)
+        at, reason = following.at, following.reason
+        wait = self._waits.get(_server(history.state.moved_to or feed.url))
+        if at is not None and wait and waits(wait, self.now()) and wait.until > at:
+            at, reason = wait.until, f"{wait.host} asked us to wait."
+        if at is not None:
+            at = max(at, history.checked or 0)
+        return FeedHealth(
+            next_fetch=at,
+            reason=reason,
+            weekly=history.weekly,
+            size=history.state.size,
+            moved_to=history.state.moved_to,
+            failures=history.failures,
+            gone=history.gone,
+        )
+
     def _history(self, feed: Feed) -> FetchHistory:
         return self._histories.get(feed.id, FetchHistory())
 
     def _every(self, feed: Feed) -> int:
         config = self._configs.get(feed.url)
         return config.every if config else 0
+
+
+def _server(url: str) -> str:
+    """The word for an address's server; empty for a file and the like."""
+    try:
+        return parse_address(url).server
+    except FetchError:
+        return ""

@@ -15,7 +15,7 @@ from index import HIT_END, HIT_START, guard
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from index import Article, ArticleRow, Block, Entity, Feed, Hit, Mention, Revision, Stats
+    from index import Article, ArticleRow, Block, Entity, Feed, FeedHealth, Hit, Mention, Revision, Stats
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -122,8 +122,8 @@ def article_json(article: Article, feed_urls: Mapping[int, str]) -> dict[str, Js
     }
 
 
-def feed_json(feed: Feed) -> dict[str, Json]:
-    """A subscribed feed."""
+def feed_json(feed: Feed, health: FeedHealth) -> dict[str, Json]:
+    """A subscribed feed, and how it is doing; sizes in bytes."""
     return {
         "id": feed.id,
         "url": feed.url,
@@ -136,6 +136,13 @@ def feed_json(feed: Feed) -> dict[str, Json]:
         "checked": rfc3339(feed.checked),
         "fetched": rfc3339(feed.fetched),
         "error": feed.error or None,
+        "failures": health.failures,
+        "gone": health.gone,
+        "next_fetch": rfc3339(health.next_fetch),
+        "next_reason": health.reason,
+        "weekly": round(health.weekly, 2),
+        "size": health.size or None,
+        "moved_to": health.moved_to or None,
     }
 
 

@@ -142,10 +142,14 @@ def _feed_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
         "refresh",
         "fetch feeds, store, index and recognise what is new",
         "examples:\n  wirecopy refresh\n  wirecopy refresh 'Radio Free Europe'\n"
+        "  wirecopy refresh --due                 for timers: only feeds whose time has come\n"
         "  wirecopy refresh --json | jq -c .status\n",
     )
     refresh.add_argument("feed", nargs="*", metavar="FEED", help="addresses or titles; all feeds where none is named")
     _add_json(refresh, "print one event a line")
+    refresh.add_argument(
+        "--due", action="store_true", help="only feeds whose time has come, by their own, their server's or your wish"
+    )
     refresh.add_argument("--no-entities", action="store_true", help="leave names for a later refresh to recognise")
     refresh.add_argument("--progress", action="store_true", help="with --json: events of progress too")
 

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Self
 
-from index import FeedRefreshed, FeedStatus, Progress, RefreshDone, Stage, guard, run_refresh
+from index import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, Stage, guard, run_refresh
 from tui.cli.opening import open_library
 from tui.cli.output import Json, note, say
 
@@ -31,13 +31,15 @@ def refresh_verb(arguments: argparse.Namespace) -> int:
         if not feeds:
             note(f"There are no feeds in {library.paths.feeds}. `wirecopy add URL` subscribes to one.")
         entities = not arguments.no_entities
+        named = Occasion.NAMED if arguments.feed else Occasion.ALL
+        occasion = Occasion.TIMER if arguments.due else named
         if arguments.json:
-            done = run_refresh(library, feeds, _printer(arguments.progress), entities=entities)
+            done = run_refresh(library, feeds, _printer(arguments.progress), occasion=occasion, entities=entities)
         elif sys.stderr.isatty():
-            with _BarReporter() as reporter:
-                done = run_refresh(library, feeds, reporter, entities=entities)
+            with _BarReporter(arguments.due) as reporter:
+                done = run_refresh(library, feeds, reporter, occasion=occasion, entities=entities)
         else:
-            done = run_refresh(library, feeds, _lines, entities=entities)
+            done = run_refresh(library, feeds, _lines(arguments.due), occasion=occasion, entities=entities)
     return SOME_FAILED if done.failed else 0
 
 
@@ -53,6 +55,7 @@ def event_json(event: RefreshEvent) -> dict[str, Json]:
                 "edited": event.edited,
                 "error": event.error or None,
                 "took_ms": event.took_ms,
+                "reason": event.reason or None,
             }
         case Progress():
             return {"event": "progress", "stage": event.stage.value, "done": event.done, "total": event.total}
@@ -67,6 +70,7 @@ def event_json(event: RefreshEvent) -> dict[str, Json]:
                 "recognised": event.recognised,
                 "took_ms": event.took_ms,
                 "notes": list(event.notes),
+                "skipped": event.skipped,
             }
 
 
@@ -80,18 +84,26 @@ def _printer(progress: bool) -> Callable[[RefreshEvent], None]:
     return emit
 
 
-def _lines(event: RefreshEvent) -> None:
-    if isinstance(event, FeedRefreshed):
-        say(_feed_line(event))
-    elif isinstance(event, RefreshDone):
-        say(summary(event))
-        for text in event.notes:
-            note(text)
+def _lines(due: bool) -> Callable[[RefreshEvent], None]:
+    """A line a feed; when only due ones are wanted, those that are not are no news."""
+
+    def emit(event: RefreshEvent) -> None:
+        if isinstance(event, FeedRefreshed):
+            if not (due and event.status is FeedStatus.SKIPPED):
+                say(_feed_line(event))
+        elif isinstance(event, RefreshDone):
+            say(summary(event))
+            for text in event.notes:
+                note(text)
+
+    return emit
 
 
 def _feed_line(event: FeedRefreshed) -> str:
     if event.status is FeedStatus.FAILED:
         return f"failed     {event.url}  {event.error}"
+    if event.status is FeedStatus.SKIPPED:
+        return f"skipped    {event.url}  {event.reason}"
     counts = [f"{event.new} new"] if event.new else []
     counts += [f"{event.edited} edited"] if event.edited else []
     return f"{event.status.value:<9}  {event.url}  {', '.join(counts)}".rstrip()
@@ -100,6 +112,7 @@ def _feed_line(event: FeedRefreshed) -> str:
 def summary(done: RefreshDone) -> str:
     """The end of a refresh in a sentence."""
     failed = f", {done.failed} failed" if done.failed else ""
+    failed += f", {done.skipped} skipped" if done.skipped else ""
     edited = f", {done.edited:,} edited" if done.edited else ""
     return f"{done.feeds:,} feeds{failed}: {done.new:,} new articles{edited}; {done.took_ms / 1000:.1f} s."
 
@@ -107,7 +120,7 @@ def summary(done: RefreshDone) -> str:
 class _BarReporter:
     """A progress bar on stderr, with the failures above it and the sums at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, due: bool) -> None:
         from rich.console import Console  # noqa: PLC0415 - rich is for terminals only
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
         from rich.progress import Progress as Bar  # noqa: PLC0415
@@ -120,6 +133,7 @@ class _BarReporter:
             console=Console(stderr=True, markup=False, highlight=False),
             transient=True,
         )
+        self._due = due
         self._tasks: dict[Stage, TaskID] = {}
 
     def __enter__(self) -> Self:
@@ -139,6 +153,8 @@ class _BarReporter:
         elif isinstance(event, FeedRefreshed):
             if event.status is FeedStatus.FAILED:
                 self._bar.console.print(guard(f"{event.url}: {event.error}"))
+            elif event.status is FeedStatus.SKIPPED and not self._due:
+                self._bar.console.print(guard(f"{event.url}: not asked. {event.reason}"))
         else:
             self._bar.stop()
             self._bar.console.print(summary(event))

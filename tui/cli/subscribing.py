@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from index import Feed, FeedConfig, add_feed, ensure_config, remove_feed
@@ -10,23 +11,29 @@ from tui.cli.output import feed_json, note, print_json, say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+
+    from index import FeedHealth
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
 def feeds_verb(arguments: argparse.Namespace) -> int:
     """List the feeds by folder, with counts and errors."""
     with open_library(arguments) as library:
-        feeds = library.feeds()
+        feeds, health = library.feeds(), library.feed_health()
     if arguments.json:
-        print_json([feed_json(feed) for feed in feeds])
+        print_json([feed_json(feed, health[feed.id]) for feed in feeds])
         return 0
+    now = int(time.time())
     folder = None
     for feed in sorted(feeds, key=lambda feed: feed.folder.casefold()):
         if feed.folder != folder:
             folder = feed.folder
             say(folder or "(no folder)")
         say(_line(feed))
-        if feed.error:
-            say(f"{'':>18}! {feed.error}")
+        for line in _details(feed, health[feed.id], now):
+            say(f"{'':>18}{line}")
     note(f"{len(feeds)} feeds, {sum(feed.unread for feed in feeds):,} unread")
     return 0
 
@@ -34,6 +41,39 @@ def feeds_verb(arguments: argparse.Namespace) -> int:
 def _line(feed: Feed) -> str:
     unread = f"{feed.unread:,}" if feed.unread else ""
     return f"  {unread:>6} {feed.articles:>8,}  {feed.title}  {feed.url if feed.title != feed.url else ''}".rstrip()
+
+
+def _details(feed: Feed, health: FeedHealth, now: int) -> Iterator[str]:
+    """How a feed is doing, in lines for people."""
+    if health.moved_to:
+        yield f"→ moved to {health.moved_to}, and is asked for there"
+    if feed.error:
+        since = f" (last answered well {age(now, feed.fetched)})" if feed.fetched else ""
+        yield f"! {feed.error}{since}"
+    facts = [f"{health.weekly:.3g} articles a week"] if health.weekly else []
+    facts += [f"{health.size / 1000:,.0f} kB"] if health.size else []
+    facts += [f"answered well {age(now, feed.fetched)}"] if feed.fetched and not feed.error else []
+    if facts:
+        yield ", ".join(facts)
+    if health.next_fetch is None:
+        yield f"not asked for any more. {health.reason}"
+    elif feed.checked is not None:
+        when = "now" if health.next_fetch <= now else f"in {span(health.next_fetch - now)}"
+        yield f"next {when}. {health.reason}"
+
+
+def age(now: int, then: int) -> str:
+    """How long ago something was, in words; nothing of the future is ever shown."""
+    return "just now" if then > now - _MINUTE else f"{span(now - then)} ago"
+
+
+def span(seconds: int) -> str:
+    """A time in words, cut to its largest unit: "12 min", "3 h", "4 days"."""
+    if seconds < _HOUR:
+        return f"{max(1, seconds // _MINUTE)} min"
+    if seconds < 2 * _DAY:
+        return f"{seconds // _HOUR} h"
+    return f"{seconds // _DAY} days"
 
 
 def add_verb(arguments: argparse.Namespace) -> int:

@@ -59,6 +59,7 @@ class WirecopyApp(App[None]):
         self._client: RefreshClient | None = None
         self._progress: Timer
         self._failure = ("", 0.0)
+        self._quiet = False
         install(self, library.config.settings.theme)
 
     @property
@@ -176,6 +177,7 @@ class WirecopyApp(App[None]):
     def _refresh_quietly(self) -> None:
         """Refresh because it is time, unless a refresh is at work."""
         if self._client is None:
+            self._quiet = True
             self._refresh(())
 
     def _refresh(self, urls: tuple[str, ...]) -> None:
@@ -217,7 +219,8 @@ class WirecopyApp(App[None]):
                 screen.show_outcome(event)
                 screen.sync()
         notice = ended_notice(event)
-        if notice:
+        quiet, self._quiet = self._quiet, False
+        if notice and not quiet:
             severity: SeverityLevel = "error" if event.outcome is Outcome.FAILED else "warning"
             self.notify(notice, severity=severity, markup=False)
 

@@ -9,7 +9,7 @@ from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from textual.pilot import Pilot
 
@@ -32,6 +32,14 @@ class Driver:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
         await self.pilot.pause()
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait for something that a timer brings."""
+        for _ in range(2000):
+            if true():
+                return
+            await self.pilot.pause(0.005)
+        raise AssertionError(self.text)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each as if the one before had been waited for."""

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from driving import Driver, driving
+from driving import driving
 from reader_samples import NOW, STORIES, Story, recognise, store
 
 from tui.app import WirecopyApp
@@ -56,22 +56,13 @@ def reader(library: Library, command: tuple[str, ...], *, at_start: bool = False
     return WirecopyApp(library, refresh_command=command, refresh_at_start=at_start, clock=lambda: NOW)
 
 
-async def until(drive: Driver, true: Callable[[], bool]) -> None:
-    """Wait for something that a timer brings."""
-    for _ in range(2000):
-        if true():
-            return
-        await drive.pilot.pause(0.005)
-    raise AssertionError(drive.text)
-
-
 async def test_news_arrives_while_one_reads(library: Library, script: Script) -> None:
     command = script.write("say(event='progress', stage='fetch', done=143, total=200)", "wait()", DONE)
     async with driving(reader(library, command)) as drive:
         await drive.press("F", "j", "j", "enter")
         place = drive.reader.articles.cursor
         await drive.pilot.press("R")
-        await until(drive, lambda: "143/200" in drive.lines[0])
+        await drive.until(lambda: "143/200" in drive.lines[0])
         store(library, [Story("Fresh", minutes=1), Story("Older than most", minutes=5000)])
         await drive.pilot.press("j", "k")
         script.open_gate()
@@ -94,7 +85,7 @@ async def test_names_found_meanwhile_appear_in_the_open_article(open_library: Ca
         await drive.press("enter", "pagedown")
         assert not drive.reader.reading.view.page.mentions
         recognise(library, STORIES)
-        await until(drive, lambda: len(drive.reader.reading.view.page.mentions) == 3)
+        await drive.until(lambda: len(drive.reader.reading.view.page.mentions) == 3)
         assert drive.reader.article is not None
         assert drive.reader.article.mentions
 
@@ -102,7 +93,7 @@ async def test_names_found_meanwhile_appear_in_the_open_article(open_library: Ca
 async def test_articles_of_another_program_appear(library: Library) -> None:
     async with driving(reader(library, ())) as drive:
         store(library, [Story("From cron", minutes=1)])
-        await until(drive, lambda: "From cron" in drive.text)
+        await drive.until(lambda: "From cron" in drive.text)
         await drive.settle()
         assert "8 unread" in drive.lines[0]
         assert drive.reader.articles.cursor == 1
@@ -122,7 +113,7 @@ async def test_how_it_ended_is_told(library: Library, script: Script, lines: tup
     async with driving(reader(library, script.write(*lines))) as drive:
         await drive.press("R")
         assert toast in drive.toasts[-1]
-        await until(drive, lambda: toast.split(maxsplit=1)[0] in drive.text)
+        await drive.until(lambda: toast.split(maxsplit=1)[0] in drive.text)
 
 
 async def test_a_refresh_that_went_well_is_silent(library: Library, script: Script) -> None:
@@ -136,9 +127,9 @@ async def test_it_can_be_stopped(library: Library, script: Script, keys: list[st
     command = script.write("say(event='progress', stage='index', done=1, total=2)", "wait()")
     async with driving(reader(library, command)) as drive:
         await drive.pilot.press("R")
-        await until(drive, lambda: "1/2" in drive.lines[0])
+        await drive.until(lambda: "1/2" in drive.lines[0])
         await drive.pilot.press("R")
-        await until(drive, lambda: any("at work already" in toast for toast in drive.toasts))
+        await drive.until(lambda: any("at work already" in toast for toast in drive.toasts))
         await drive.pilot.press(*keys)
         await drive.settle()
         assert "1/2" not in drive.lines[0]
@@ -171,7 +162,7 @@ async def test_leaving_takes_the_refresh_along(library: Library, script: Script)
     app = reader(library, command)
     async with driving(app) as drive:
         await drive.pilot.press("R")
-        await until(drive, lambda: "1/2" in drive.lines[0])
+        await drive.until(lambda: "1/2" in drive.lines[0])
         client = app._client
         assert client is not None
         process = client._process

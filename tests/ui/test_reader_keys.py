@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from driving import MEDIUM, NARROW, driving
 from reader_samples import HOSTILE, by_title
+from textual.command import CommandList
 
 from index import Order, Selection
 from tui.keys import APP_KEYS, PANE_KEYS, READER_KEYS, READING_KEYS
@@ -310,9 +311,10 @@ async def test_the_palette_knows_every_command_and_runs_it(app: WirecopyApp, lib
     async with driving(app) as drive:
         await drive.press("colon")
         await drive.type("star or")
-        assert "Star or unstar" in drive.text
+        results = app.screen.query_one(CommandList)
+        await drive.until(lambda: results.highlighted is not None and "Star or unstar" in drive.text)
         await drive.press("enter")
-        assert library.count(Selection(starred=True)) == 1
+        await drive.until(lambda: library.count(Selection(starred=True)) == 1)
 
 
 async def test_quitting(app: WirecopyApp) -> None:

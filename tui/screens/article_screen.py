@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from index import Article, ArticleRow, Mention, NotFoundError
@@ -70,7 +71,7 @@ class ArticleScreen(Screen[None]):
                     start(command)
             else:
                 start(command)
-        except BrowserError as error:
+        except (BrowserError, SuspendNotSupported) as error:
             self.notify(str(error), severity="warning", markup=False)
 
     def action_browser(self) -> None:

@@ -79,12 +79,21 @@ class Dialog(ModalScreen[str | None]):
 
     CSS_PATH = STYLES / "dialogs.tcss"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", "Close", id="dialog.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", "Close", id="dialog.close")]
+
+    def answer(self, result: str | None) -> None:
+        """Close and give back an answer; a key that comes after that does nothing more."""
+        if self.is_current:
+            self.dismiss(result)
+
+    def action_close(self) -> None:
+        """Close without an answer."""
+        self.answer(None)
 
     def on_click(self, event: object) -> None:
         """Close when the click falls beside the window."""
         if getattr(event, "widget", None) is self:
-            self.dismiss(None)
+            self.answer(None)
 
 
 class EntityCard(Dialog):
@@ -126,7 +135,7 @@ class EntityCard(Dialog):
 
     def action_search(self) -> None:
         """Give back the query for the entity."""
-        self.dismiss(mention_query(self._called, self._mention.type))
+        self.answer(mention_query(self._called, self._mention.type))
 
 
 class LinksDialog(Dialog):
@@ -159,7 +168,7 @@ class LinksDialog(Dialog):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give back the address that was chosen."""
-        self.dismiss(self._links[event.option_index].href)
+        self.answer(self._links[event.option_index].href)
 
     def action_list(self, direction: str) -> None:
         """Move within the list."""

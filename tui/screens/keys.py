@@ -40,7 +40,7 @@ class KeysScreen(Dialog):
     """The keys that work where the help was asked for: in two columns where there is room."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "dismiss(None)", "Close", show=False, id="dialog.help"),
+        Binding("question_mark", "close", "Close", show=False, id="dialog.help"),
         Binding("j", "scroll('down')", "Down", show=False, id="dialog.down"),
         Binding("k", "scroll('up')", "Up", show=False, id="dialog.up"),
     ]

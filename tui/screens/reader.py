@@ -117,8 +117,9 @@ class ReaderScreen(ReadingScreen):
         if event.merge and event.ids == self._ids:
             self.articles.invalidate()
             return
+        stays = row is not None and (event.merge or (event.listing.place == self._shown.place and row.id in event.ids))
+        keep = row.id if row is not None and stays else None
         self._shown, self._ids = event.listing, event.ids
-        keep = row.id if row is not None else None
         self.articles.set_source(LibraryRows(event.ids, self.read_rows), keep=keep)
         self.header.place(self.listing.label)
         if not event.ids:

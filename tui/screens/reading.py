@@ -63,9 +63,10 @@ class ReadingScreen(ArticleScreen):
 
     @on(Panes.Moved)
     def _enter(self, event: Panes.Moved) -> None:
-        """Going into the article's pane is opening what it shows."""
-        if event.pane is Pane.ARTICLE and self._wanted is not None and self._wanted != self.opened:
-            self.open_article(self._wanted)
+        """Going into the article's pane is opening the article that the list is at."""
+        row = self.articles.current
+        if event.pane is Pane.ARTICLE and row is not None and row.id != self.opened:
+            self.open_article(row.id)
 
     def open_article(self, article: int) -> None:
         """Show an article and mark it as read; the cursor of the list stays where it is."""
@@ -141,7 +142,8 @@ class ReadingScreen(ArticleScreen):
 
     def leave(self) -> None:
         """What q does in the outermost pane."""
-        self.app.pop_screen()
+        if self.is_current:
+            self.app.pop_screen()
 
     def escape(self) -> None:
         """What Escape does in the outermost pane."""

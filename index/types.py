@@ -6,7 +6,7 @@ Offsets are code points into :attr:`Article.text` unless a docstring says otherw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 BLOCK_SEPARATOR = "\n\n"
@@ -100,6 +100,8 @@ class Mention:
         text: the surface form, equal to ``article.text[start:end]`` (or the title's, for title mentions).
         name: the canonical name within the article ("Nicolas Maduro" for a later "Maduro").
         entity: the archive-wide entity's id; None for dates and money, and before linking.
+        date: what a date means, counted from the article's own: ISO 8601, a day ("2019-09-24"), a month, a year or
+            an interval ("2019-09-30/2019-10-03"); None for anything else and for a date that says nothing certain.
     """
 
     start: int
@@ -108,6 +110,7 @@ class Mention:
     type: EntityType
     name: str
     entity: int | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +148,9 @@ class FeedConfig:
     folder: str = ""
     tags: tuple[str, ...] = ()
     every: int = 0
-    headers: tuple[tuple[str, str], ...] = ()
-    username: str = ""
-    password: str = ""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    username: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from index.types import FeedConfig
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_SHORTEST_INTERVAL, _LONGEST_INTERVAL = 600, 30 * 86_400
 _DECODE_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -217,12 +218,16 @@ def _read_feeds(top: Table) -> tuple[FeedConfig, ...]:
     feeds: list[FeedConfig] = []
     seen: dict[str, Table] = {}
     for table in top.tables("feed"):
-        table.allow(("url", "title", "folder", "tags"))
+        table.allow(("url", "title", "folder", "tags", "every", "headers", "username", "password"))
         feed = FeedConfig(
             url=table.address("url"),
             title=table.text("title", ""),
             folder=table.text("folder", ""),
             tags=table.texts("tags"),
+            every=table.interval("every", (_SHORTEST_INTERVAL, _LONGEST_INTERVAL)),
+            headers=table.headers("headers"),
+            username=table.text("username", ""),
+            password=table.text("password", ""),
         )
         key = feed_address_key(feed.url)
         if key in seen:

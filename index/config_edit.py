@@ -17,17 +17,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tomlkit
-from tomlkit.items import AoT, Table
+from tomlkit.items import AoT, InlineTable, Table
 
 from index.config import Config, parse_config, read_text
 from index.config_lines import Outline, outline
-from index.config_table import address_fault, feed_address_key, holds_control
+from index.config_table import address_fault, feed_address_key, holds_control, interval_text
 from index.errors import ConfigError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.types import FeedConfig
+
+_ACCESS = ("every", "headers", "username", "password")
 
 
 def add_feed(path: Path, feed: FeedConfig) -> Config:
@@ -243,9 +245,11 @@ def _render(feed: FeedConfig) -> str:
     table.add("url", feed.url)
     for key, value in (("title", feed.title), ("folder", feed.folder)):
         if value:
-            table.add(key, value)
+            table.add(name, wanted)
     if feed.tags:
         table.add("tags", list(feed.tags))
+    for key, value in _access(feed):
+        table.add(name, wanted)
     document = tomlkit.document()
     document.add("feed", AoT([table]))
     return document.as_string()
@@ -267,8 +271,28 @@ def _rewrite(block: str, old: FeedConfig, new: FeedConfig, newline: str) -> str:
             _assign(table, key, after)
     if old.tags != new.tags:
         _assign(table, "tags", list(new.tags))
+    if _access(old) != _access(new):
+        for key in _ACCESS:
+            if key in table:
+                del table[key]
+        for key, wanted in _access(new):
+            table.add(key, wanted)
     text = document.as_string()
     return text.replace("\r\n", "\n").replace("\n", newline) if newline == "\r\n" else text
+
+
+def _access(feed: FeedConfig) -> list[tuple[str, str | InlineTable]]:
+    """The keys of a feed that say how it is asked for, as far as they are set."""
+    found: list[tuple[str, str | InlineTable]] = []
+    if feed.every:
+        found.append(("every", interval_text(feed.every)))
+    if feed.headers:
+        headers = tomlkit.inline_table()
+        for name, value in feed.headers:
+            headers.append(name, value)
+        found.append(("headers", headers))
+    found += [(key, value) for key, value in (("username", feed.username), ("password", feed.password)) if value]
+    return found
 
 
 def _assign(table: Table, key: str, value: str | list[str]) -> None:

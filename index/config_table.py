@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_INTERVAL = re.compile(r"\s*(\d{1,5})\s*([mhd])\s*")
+_UNITS = {"m": 60, "h": 3600, "d": 86_400}
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+_OWN_HEADERS = frozenset(
+    {"accept-encoding", "connection", "content-length", "host", "if-modified-since", "if-none-match"}
+    | {"proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade"}
+)
+
 
 def feed_address_key(url: str) -> str:
     """What two spellings of one feed's address share (RFC 3986, 6.2.2-3): the host's case, the port, an empty path."""
@@ -44,6 +52,14 @@ def address_fault(url: str) -> str:
     if parts.scheme.lower() not in _DEFAULT_PORTS:
         return "must start with https://, http:// or file://"
     return "" if host else "names no host"
+
+
+def interval_text(seconds: int) -> str:
+    """An interval as it is written: "1d" rather than "24h"; whole minutes."""
+    for unit, size in reversed(_UNITS.items()):
+        if seconds % size == 0:
+            return f"{seconds // size}{unit}"
+    return f"{max(1, seconds // 60)}m"
 
 
 def holds_control(text: str) -> bool:
@@ -137,6 +153,32 @@ class Table:
             message = f"{key} must be a number from {bounds[0]} to {bounds[1]}."
             raise self.fault(key, message, f"Write for example {key} = {default:g}.")
         return float(value)
+
+    def interval(self, key: str, bounds: tuple[int, int]) -> int:
+        """A time such as "30m", "2h" or "1d", in seconds and within bounds; 0 where it is not there."""
+        value = self._values.get(key)
+        if value is None:
+            return 0
+        match = _INTERVAL.fullmatch(value) if isinstance(value, str) else None
+        if not match:
+            raise self.fault(key, f"{key} must be a time.", f'Write for example {key} = "30m", "2h" or "1d".')
+        seconds = int(match[1]) * _UNITS[match[2]]
+        if not bounds[0] <= seconds <= bounds[1]:
+            message = f"{key} must be between {bounds[0] // 60} minutes and {bounds[1] // 86_400} days."
+            raise self.fault(key, message, f'Write for example {key} = "30m".')
+        return seconds
+
+    def headers(self, key: str) -> tuple[tuple[str, str], ...]:
+        """HTTP headers, an inline table of texts; those that the fetcher must answer for itself are refused."""
+        value = self._values.get(key, {})
+        if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+            raise self.fault(key, f"{key} must be a table of texts.", f'Write {key} = {{ "X-Key" = "env:MY_KEY" }}.')
+        for name, text in value.items():
+            if not _HEADER_NAME.fullmatch(name) or name.lower() in _OWN_HEADERS:
+                raise self.fault(key, f"{name!r} is no header that can be set.", "Leave it out.")
+            if holds_control(text) or not text.isascii():
+                raise self.fault(key, f"the header {name} holds a character that cannot be sent.", "Write it in ASCII.")
+        return tuple((name, text.strip()) for name, text in value.items())
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, each once."""

@@ -245,8 +245,8 @@ def _settle_memory() -> None:
     gc.enable()
 
 
-def run_reader(library: Library, *, refresh_command: Sequence[str] = (), refresh_at_start: bool = False) -> None:
-    """Open the reader and return when it is closed.
+def run_reader(library: Library, *, refresh_command: Sequence[str] = (), refresh_at_start: bool = False) -> int:
+    """Open the reader; return the exit code when it is closed, 0 unless it broke.
 
     SIGTERM and SIGHUP close it as Q does, so that the terminal is left as it was found.
 
@@ -261,6 +261,7 @@ def run_reader(library: Library, *, refresh_command: Sequence[str] = (), refresh
         asyncio.run(_run(app))
     finally:
         gc.enable()
+    return app.return_code or 0
 
 
 async def _run(app: WirecopyApp) -> None:

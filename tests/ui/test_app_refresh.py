@@ -157,6 +157,17 @@ async def test_refreshing_at_the_start(library: Library, script: Script) -> None
         assert script.arguments.exists()
 
 
+async def test_one_that_nobody_asked_for_fails_without_a_toast(library: Library, script: Script) -> None:
+    command = script.write("say(event='done', feeds=3, failed=2)", "sys.exit(3)")
+    async with driving(reader(library, command)) as drive:
+        drive.app._refresh_quietly()
+        await drive.settle()
+        assert drive.toasts == []
+        assert "2 feeds failed" in drive.lines[0]
+        await drive.press("R")
+        assert "2 feeds could not be refreshed" in drive.toasts[-1]
+
+
 async def test_leaving_takes_the_refresh_along(library: Library, script: Script) -> None:
     command = script.write("say(event='progress', stage='fetch', done=1, total=2)", "wait()")
     app = reader(library, command)

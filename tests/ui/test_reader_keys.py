@@ -228,6 +228,41 @@ async def test_everything_can_be_reached_at_80_by_24(app: WirecopyApp, library: 
         assert library.count(Selection(unread=True)) == 4
 
 
+async def test_going_right_opens_what_the_list_is_at(app: WirecopyApp, library: Library) -> None:
+    async with driving(app, NARROW) as drive:
+        await drive.press("enter", "h", "j", "j", "l")
+        assert "Storm closes ports" in drive.text
+        assert by_title(library, "Storm closes ports").row.read
+        assert not by_title(library, "Bank holds rates").row.read
+
+
+async def test_another_feed_starts_at_its_top_another_order_where_one_was(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("G", "S")
+        assert drive.reader.articles.cursor == 0
+        await drive.press("S", "1", "j", "j", "j", "j", "enter")
+        assert drive.titles() == ["Bank holds rates", "Storm closes ports", "Putin visits a factory"]
+        assert drive.reader.articles.cursor == 0
+
+
+async def test_windows_close_once_however_fast_the_keys(app: WirecopyApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BROWSER", "/bin/true")
+    async with driving(app) as drive:
+        for opening, closing in (("u", "enter"), ("i", "escape"), ("question_mark", "q"), ("slash", "escape")):
+            await drive.press(opening)
+            assert app.screen is not drive.reader
+            await drive.pilot.press(closing, closing)
+            await drive.settle()
+            assert app.screen is drive.reader
+            await drive.press("2")
+
+
+async def test_ctrl_c_ends_the_reader(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.pilot.press("ctrl+c")
+    assert app.return_code == 0
+
+
 async def test_links(app: WirecopyApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("tui.browser.start", lambda command: opened.append(command.arguments[-1]))

@@ -245,11 +245,11 @@ def _render(feed: FeedConfig) -> str:
     table.add("url", feed.url)
     for key, value in (("title", feed.title), ("folder", feed.folder)):
         if value:
-            table.add(name, wanted)
+            table.add(key, value)
     if feed.tags:
         table.add("tags", list(feed.tags))
-    for key, value in _access(feed):
-        table.add(name, wanted)
+    for key, access in _access(feed):
+        table.add(key, access)
     document = tomlkit.document()
     document.add("feed", AoT([table]))
     return document.as_string()

@@ -95,7 +95,8 @@ class Driver:
         return [row.title for row in rows if row is not None]
 
 
-_NAMES = {" ": "space", ":": "colon", '"': "quotation_mark", "-": "minus", "(": "left_parenthesis", "[": "left_square_bracket"}
+_NAMES = {" ": "space", ":": "colon", '"': "quotation_mark", "-": "minus"}
+_NAMES |= {"(": "left_parenthesis", "[": "left_square_bracket"}
 
 
 @asynccontextmanager

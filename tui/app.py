@@ -187,6 +187,7 @@ class WirecopyApp(App[None]):
         command = self._command or refresh_command(self.session.library.paths)
         self._client = RefreshClient(command, urls)
         self.session.refreshing = Refreshing()
+        self._draw_progress()
         self._progress.resume()
         in_background(self, self._follow(self._client, self.session.refreshing), group="refresh")
 

@@ -62,6 +62,7 @@ async def test_news_arrives_while_one_reads(library: Library, script: Script) ->
         await drive.press("F", "j", "j", "enter")
         place = drive.reader.articles.cursor
         await drive.pilot.press("R")
+        await drive.until(lambda: "⟳" in drive.lines[0])
         await drive.until(lambda: "143/200" in drive.lines[0])
         store(library, [Story("Fresh", minutes=1), Story("Older than most", minutes=5000)])
         await drive.pilot.press("j", "k")

@@ -8,7 +8,7 @@ behind our back is off: it follows no redirect, inflates nothing, keeps no cooki
 from __future__ import annotations
 
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 import pycurl
@@ -37,7 +37,7 @@ class Ask:
         url: as libcurl is to have it, in ASCII.
         host: for messages.
         headers: whole header lines.
-        login: name and password for basic authentication, as "name:password" never is: the name may hold a colon.
+        login: name and password for basic authentication.
         proxy: the address of the proxy, empty for none.
         resolved: "host:port:address,address" for a host that is a name.
         refuse: tells the IP addresses that may not be connected to; None where all may.
@@ -45,8 +45,8 @@ class Ask:
 
     url: str
     host: str
-    headers: tuple[str, ...]
-    login: tuple[str, str] = ("", "")
+    headers: tuple[str, ...] = field(repr=False)
+    login: tuple[str, str] = field(default=("", ""), repr=False)
     proxy: str = ""
     resolved: str = ""
     refuse: Callable[[str], bool] | None = None

@@ -6,6 +6,7 @@ import errno
 import http
 import math
 import os
+import re
 import socket
 import time
 from email.utils import parsedate_to_datetime
@@ -36,6 +37,7 @@ _ERRNO = {
     errno.ENETUNREACH: "There is no way to {host}: is the network up?",
 }
 
+_VERIFY_NUMBER = re.compile(r" \(\d+\)$")
 _BROKEN_OFF = "{host} broke off the connection."
 _NO_HTTP = "{host} does not answer in a way that can be understood."
 _NO_TLS = "No secure connection to {host} came about."
@@ -115,7 +117,7 @@ def network_error(
     if proxied and code in _PROXY_CODES:
         return FetchError("The proxy cannot be reached.")
     if code == pycurl.E_PEER_FAILED_VERIFICATION:
-        reason = message.rpartition(": ")[2].rstrip(".")
+        reason = _VERIFY_NUMBER.sub("", message.rpartition(": ")[2]).rstrip(".")
         return FetchError(f"The certificate of {host} cannot be trusted: {reason}.")
     if words := _CODES.get(code):
         return FetchError(words.format(host=host))

@@ -181,8 +181,8 @@ class ReadingScreen(ArticleScreen):
         """What Space does at the end of an article."""
         self.action_step(1)
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Find words in the article."""
         if self.article is not None:
             self.panes.go(Pane.ARTICLE)
-            self.reading.start_finding()
+            await self.reading.start_finding()

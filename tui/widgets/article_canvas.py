@@ -51,6 +51,7 @@ class ArticleCanvas(ReadingScroll):
         self._painter: Painter | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(_CACHED_LINES)
         self._kept: tuple[int, Anchor] | None = None
+        self._waiting: Anchor | None = None
 
     @property
     def laid_out(self) -> Layout | None:
@@ -62,9 +63,31 @@ class ArticleCanvas(ReadingScroll):
         """The focus and the hits."""
         return self._highlights
 
-    def set_page(self, page: Page, *, keep_place: bool) -> None:
-        """Show other parts; with ``keep_place`` the same text stays at the top, else the page starts at its top."""
-        anchor = self._place() if keep_place else None
+    @property
+    def place(self) -> Anchor | None:
+        """What stands at the top of the screen; None at the very top, which stays the top whatever the width.
+
+        A place that the last layout was told to keep is kept as it was told, or it would creep with every change.
+        """
+        layout = self._layout_at_width
+        if layout is None:
+            return self._waiting
+        top = self.scroll_offset.y
+        if top == 0:
+            return None
+        if self._kept is not None and self._kept[0] == top:
+            return self._kept[1]
+        return layout.anchor(top)
+
+    def set_page(self, page: Page, *, keep_place: bool, place: Anchor | None = None) -> None:
+        """Show other parts.
+
+        Args:
+            page: the parts.
+            keep_place: the same text stays at the top.
+            place: what else comes to the top; the page starts at its own top without.
+        """
+        anchor = self.place if keep_place else place
         self.page = page
         self._highlights = Highlights()
         self._lay_out(anchor)
@@ -109,13 +132,13 @@ class ArticleCanvas(ReadingScroll):
 
     def watch_measure(self) -> None:
         """Another measure breaks all lines anew."""
-        self._lay_out(self._place())
+        self._lay_out(self.place)
 
     def on_resize(self, _: events.Resize) -> None:
         """Another width breaks all lines anew, another height none."""
         layout = self._layout_at_width
         if layout is None or self._painter is None or self._painter.width != self.scrollable_content_region.width:
-            self._lay_out(self._place())
+            self._lay_out(self.place)
 
     def notify_style_update(self) -> None:
         """Another theme: the same lines in other inks."""
@@ -167,6 +190,7 @@ class ArticleCanvas(ReadingScroll):
     def _lay_out(self, anchor: Anchor | None) -> None:
         width = self.scrollable_content_region.width
         if not width:
+            self._waiting = anchor  # until it is known how wide the screen is
             return
         if self.text_selection is not None:
             self.screen.clear_selection()  # it counts in lines that are no more
@@ -176,16 +200,3 @@ class ArticleCanvas(ReadingScroll):
         top = layout.find(anchor) if anchor else 0
         self.scroll_to(y=top, animate=False)
         self._kept = (self.scroll_offset.y, anchor) if anchor else None
-
-    def _place(self) -> Anchor | None:
-        """What stands at the top of the screen; None at the very top, which stays the top whatever the width.
-
-        A place that the last layout was told to keep is kept as it was told, or it would creep with every change.
-        """
-        layout = self._layout_at_width
-        top = self.scroll_offset.y
-        if layout is None or top == 0:
-            return None
-        if self._kept is not None and self._kept[0] == top:
-            return self._kept[1]
-        return layout.anchor(top)

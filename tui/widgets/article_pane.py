@@ -11,7 +11,6 @@ from textual.containers import Vertical
 
 from tui.widgets.article_view import ArticleView
 from tui.widgets.empty_page import HINTS, KeyHint
-from tui.widgets.find_bar import FindBar
 from tui.widgets.legend import ArticleLegend
 
 if TYPE_CHECKING:
@@ -20,10 +19,15 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from index import Article, Feed
+    from tui.widgets.find_bar import FindBar
+    from tui.widgets.layout import Anchor
 
 
 class ArticlePane(Vertical):
-    """An :class:`ArticleView` with its find bar and its legend, wired to each other."""
+    """An :class:`ArticleView` with its find bar and its legend, wired to each other.
+
+    The find bar is made when it is first opened: the first screen does without.
+    """
 
     DEFAULT_CSS = """
     ArticlePane { background: $background; }
@@ -45,36 +49,49 @@ class ArticlePane(Vertical):
     ) -> None:
         """Make an empty pane; see :class:`ArticleView` for the arguments."""
         super().__init__(id=id, classes=classes)
-        self._clock = clock
-        self._hints = hints
+        self.view = ArticleView(clock=clock, hints=hints, id="article-view")
+        self.legend = ArticleLegend(id="article-legend")
+        self._find_bar: FindBar | None = None
 
     def compose(self) -> ComposeResult:
-        """The article, the find bar, the legend."""
-        yield ArticleView(clock=self._clock, hints=self._hints, id="article-view")
-        yield FindBar(id="find-bar")
-        yield ArticleLegend(id="article-legend")
-
-    @property
-    def view(self) -> ArticleView:
-        """The article."""
-        return self.query_one(ArticleView)
+        """The article and the legend; the find bar comes between them."""
+        yield self.view
+        yield self.legend
 
     @property
     def find_bar(self) -> FindBar:
         """The line in which one types what to find."""
-        return self.query_one(FindBar)
+        if self._find_bar is None:
+            from tui.widgets.find_bar import FindBar  # noqa: PLC0415 - not needed for the first screen
 
-    def show(self, article: Article | None, *, feed: Feed | None = None, terms: Sequence[str] = ()) -> None:
+            self._find_bar = FindBar(id="find-bar")
+        return self._find_bar
+
+    @property
+    def finding(self) -> bool:
+        """Whether the find bar is open."""
+        return self._find_bar is not None and self._find_bar.is_open
+
+    def show(
+        self,
+        article: Article | None,
+        *,
+        feed: Feed | None = None,
+        terms: Sequence[str] = (),
+        place: Anchor | None = None,
+    ) -> None:
         """Show an article, or the keys that open one; see :meth:`ArticleView.show`."""
         shown = self.view.article
-        if self.find_bar.is_open and (article is None or shown is None or article.row.id != shown.row.id):
+        if self.finding and (article is None or shown is None or article.row.id != shown.row.id):
             self.stop_finding()
-        self.view.show(article, feed=feed, terms=terms)
+        self.view.show(article, feed=feed, terms=terms, place=place)
 
-    def start_finding(self) -> None:
+    async def start_finding(self) -> None:
         """Open the find bar; nothing to find in an empty pane."""
         if self.view.article is None:
             return
+        if not self.find_bar.is_attached:
+            await self.mount(self.find_bar, after=self.view)
         self.find_bar.open()
         self.view.find(self.find_bar.text)
 
@@ -88,35 +105,35 @@ class ArticlePane(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Escape belongs to the screen unless something is being found."""
         if action == "stop_finding":
-            return self.find_bar.is_open
+            return self.finding
         return super().check_action(action, parameters)
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Open the find bar."""
-        self.start_finding()
+        await self.start_finding()
 
     def action_stop_finding(self) -> None:
         """Close the find bar."""
         self.stop_finding()
 
-    @on(FindBar.Changed)
-    def _find(self, event: FindBar.Changed) -> None:
+    def on_find_bar_changed(self, event: FindBar.Changed) -> None:
+        """Find while typing."""
         event.stop()
-        if self.find_bar.is_open:
+        if self.finding:
             self.view.find(event.text)
 
-    @on(FindBar.Stepped)
-    def _step(self, event: FindBar.Stepped) -> None:
+    def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
+        """Go to another hit while typing."""
         event.stop()
         self.view.next_hit(event.step)
 
-    @on(FindBar.Submitted)
-    def _read(self, event: FindBar.Submitted) -> None:
+    def on_find_bar_submitted(self, event: FindBar.Submitted) -> None:
+        """Read on; the hits stay."""
         event.stop()
         self.view.focus()
 
-    @on(FindBar.Closed)
-    def _close(self, event: FindBar.Closed) -> None:
+    def on_find_bar_closed(self, event: FindBar.Closed) -> None:
+        """Find no more."""
         event.stop()
         self.stop_finding()
 
@@ -124,5 +141,6 @@ class ArticlePane(Vertical):
     def _show_status(self, event: ArticleView.StatusChanged) -> None:
         event.stop()
         status = self.view.status
-        self.query_one(ArticleLegend).show(status)
-        self.find_bar.show(status)
+        self.legend.show(status)
+        if self.finding:
+            self.find_bar.show(status)

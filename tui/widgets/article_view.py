@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from index import Article, ArticleRow, EntityType, Feed
+    from tui.widgets.layout import Anchor
     from tui.widgets.overlays import Place
     from tui.widgets.parts import Stop
 
@@ -65,7 +66,14 @@ class ArticleView(ArticleStops):
 
     # What is shown
 
-    def show(self, article: Article | None, *, feed: Feed | None = None, terms: Sequence[str] = ()) -> None:
+    def show(
+        self,
+        article: Article | None,
+        *,
+        feed: Feed | None = None,
+        terms: Sequence[str] = (),
+        place: Anchor | None = None,
+    ) -> None:
         """Show an article, or the keys that open one.
 
         The article that is shown already keeps its place, focus and hits: it may come again with more mentions.
@@ -74,13 +82,14 @@ class ArticleView(ArticleStops):
             article: what to show.
             feed: where it came from, for its title.
             terms: of a search, to be highlighted.
+            place: where it was left, for another article than the one that is shown.
         """
         again = article is not None and self.article is not None and article.row.id == self.article.row.id
         if not again:
             self._ranges, self._wanted, self._unfolded = (), "", False
         self.article, self._feed, self._terms = article, feed, tuple(terms)
         self._counts = count_names(article) if article else ()
-        self._compose_page(keep=again)
+        self._compose_page(keep=again, place=place)
 
     def update_marks(self, row: ArticleRow) -> None:
         """Show other marks (star, tags) of the article that is shown; another's are none of its business."""
@@ -167,14 +176,14 @@ class ArticleView(ArticleStops):
 
     # Within
 
-    def _compose_page(self, *, keep: bool) -> None:
+    def _compose_page(self, *, keep: bool, place: Anchor | None = None) -> None:
         before, current = self.focused_stop, self.highlights.current
         if self.article is None:
             page = empty_page(self._hints)
         else:
             page = compose_page(self.article, self._feed, self._clock(), unfolded=self._unfolded)
         offset = self._offset(before) if keep and before else None
-        self.set_page(page, keep_place=keep)
+        self.set_page(page, keep_place=keep, place=place)
         if before is not None and keep:
             same = (index for index, stop in enumerate(page.stops) if self._offset(stop) == offset)
             self.set_highlights(self.highlights.focused(next(same, -1)))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from index.types import ArticleRow, Entity, EntityType
+if TYPE_CHECKING:
+    from index.types import ArticleRow, Entity, EntityType
 
 
 class CorrectionKind(StrEnum):

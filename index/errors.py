@@ -129,3 +129,7 @@ class SearchIndexError(WirecopyError):
 
 class RecognizerError(WirecopyError):
     """Entity recognition cannot run, for want of a model or a library."""
+
+
+class CorrectionError(WirecopyError):
+    """A correction of an entity says nothing, or contradicts itself."""

@@ -10,6 +10,7 @@ from index.archive import Archive
 from index.config import ensure_config, load_config
 from index.errors import NotFoundError, SearchIndexError
 from index.events import Occasion
+from index.library_entities import EntityLibrary
 from index.types import Order, Sort
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from index.types import (
         Article,
         ArticleRow,
-        Entity,
-        EntityType,
         Feed,
         FeedHealth,
         MarkState,
@@ -46,7 +45,7 @@ def never() -> bool:
     return False
 
 
-class Library:
+class Library(EntityLibrary):
     """Everything that a person does with their news, on one archive and one feeds.toml.
 
     All calls are synchronous and may come from any thread. Reading never waits for a refresh that another process is
@@ -234,30 +233,6 @@ class Library:
         except SearchIndexError:
             self._search = None
             raise
-
-    # -- entities
-
-    def entities_of(self, article: int) -> tuple[Entity, ...]:
-        """The entities that an article mentions, the first first."""
-        return self.archive.entities.of_article(article)
-
-    def entity(self, entity: int) -> Entity:
-        """An entity by its id.
-
-        Raises:
-            NotFoundError: there is none with this id.
-        """
-        return self.archive.entities.get(entity)
-
-    def find_entities(self, name: str, kind: EntityType | None = None, limit: int = 50) -> tuple[Entity, ...]:
-        """Entities whose name or alias has all the given words, the most mentioned first."""
-        return self.archive.entities.find(kind, name, limit)
-
-    def top_entities(
-        self, ids: Sequence[int] | None = None, kind: EntityType | None = None, limit: int = 50
-    ) -> tuple[Entity, ...]:
-        """The entities in most of these articles (of the archive where ids is None), with counts over those."""
-        return self.archive.entities.top(ids, kind, limit)
 
     # -- the whole
 

@@ -7,10 +7,13 @@ import os
 from typing import TYPE_CHECKING, Self
 
 from index.archive.articles import Articles
+from index.archive.cards import Cards
 from index.archive.chunks import Chunks
 from index.archive.connection import Database
+from index.archive.corrections import Corrections
 from index.archive.entities import Entities
 from index.archive.feeds import Feeds
+from index.archive.following import Following
 from index.archive.marks import Marks
 from index.archive.meta import archive_id, current_revision
 from index.archive.migrations import migrate
@@ -39,6 +42,9 @@ class Archive:
         chunks: by what a feed's entries are known again without parsing them.
         marks: what the reader has read, starred and tagged.
         entities: who and what is in the news.
+        cards: more about one of them, and who rises.
+        corrections: what the user has put right about them.
+        following: which of them the user follows.
     """
 
     def __init__(self, database: Database) -> None:
@@ -50,6 +56,9 @@ class Archive:
         self.chunks = Chunks(database)
         self.marks = Marks(database)
         self.entities = Entities(database)
+        self.cards = Cards(database)
+        self.corrections = Corrections(database)
+        self.following = Following(database)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Self:
@@ -107,7 +116,7 @@ class Archive:
                     (SELECT coalesce(sum(unread), 0) FROM feed),
                     (SELECT count(*) FROM article WHERE starred = 1),
                     (SELECT count(*) FROM revision),
-                    (SELECT count(*) FROM entity),
+                    (SELECT count(*) FROM entity WHERE articles > 0 AND hidden = 0),
                     (SELECT coalesce(sum(mentions), 0) FROM entity),
                     (SELECT count(*) FROM article WHERE recogniser = '')
                 """

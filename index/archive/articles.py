@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.archive.chunks import save_chunks
 from index.archive.codec import decode_blocks, decode_text, decode_words
-from index.archive.linking import TITLE
+from index.archive.linking import SHOWN_NAME, TITLE
 from index.archive.rows import count_selected, rows_of, selected_ids
 from index.archive.selections import id_list
 from index.archive.storing import store_plan
@@ -132,11 +132,15 @@ def _article(connection: sqlite3.Connection, number: int) -> Article:
         (number,),
     ).fetchone()
     mentions: tuple[list[Mention], list[Mention]] = ([], [])
-    for part, start, stop, kind, entity, form, name in connection.execute(
-        "SELECT part, start, stop, type, entity, text, name FROM mention WHERE article = ? ORDER BY part, start, stop",
+    for part, start, stop, kind, entity, form, name, date in connection.execute(
+        f"""
+        SELECT part, start, stop, coalesce(entity.type, mention.type), entity, text, {SHOWN_NAME}, date
+        FROM mention LEFT JOIN entity ON entity.id = entity
+        WHERE article = ? AND hidden IS NOT 1 ORDER BY part, start, stop
+        """,  # noqa: S608
         (number,),
     ):
-        mentions[part].append(Mention(start, stop, form, EntityType(kind), name, entity))
+        mentions[part].append(Mention(start, stop, form, EntityType(kind), name, entity, date))
     return Article(
         row,
         decode_blocks(blocks, text),
@@ -184,7 +188,10 @@ def _indexable(connection: sqlite3.Connection, number: int) -> Indexable:
         (number,),
     ).fetchone()
     mentions = connection.execute(
-        "SELECT type, text, name FROM mention WHERE article = ? AND entity IS NOT NULL ORDER BY part, start, stop",
+        f"""
+        SELECT entity.type, text, {SHOWN_NAME} FROM mention JOIN entity ON entity.id = entity
+        WHERE article = ? AND hidden = 0 ORDER BY part, start, stop
+        """,  # noqa: S608
         (number,),
     ).fetchall()
     names = dict.fromkeys(Name(form, EntityType(kind)) for kind, *forms in mentions for form in forms)

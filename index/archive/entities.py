@@ -69,10 +69,13 @@ class Entities:
         """The entities that an article mentions, the first mentioned first, the headline before the text."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT entity FROM mention WHERE article = ? AND entity IS NOT NULL ORDER BY part, start, stop",
+                """
+                SELECT entity.id FROM mention JOIN entity ON entity.id = entity
+                WHERE article = ? AND hidden = 0 ORDER BY part, start, stop
+                """,
                 (article,),
             ).fetchall()
-            return _entities(connection, list(dict.fromkeys(entity for (entity,) in rows)))
+            return entities_of(connection, list(dict.fromkeys(entity for (entity,) in rows)))
 
     # The parameters are named as the record's fields are.
     def find(self, type: EntityType | None, name_query: str, limit: int) -> tuple[Entity, ...]:  # noqa: A002
@@ -87,7 +90,7 @@ class Entities:
         found: list[int] = []
         with self._database.read() as connection:
             cursor = connection.execute(
-                f"SELECT id FROM entity WHERE {holds} AND (?1 = '' OR type = ?1) "  # noqa: S608
+                f"SELECT id FROM entity WHERE {holds} AND (?1 = '' OR type = ?1) AND hidden = 0 "  # noqa: S608
                 "ORDER BY articles DESC, id".replace("?1", f"?{len(words) + 1}"),
                 (*words, "" if type is None else str(type)),
             )
@@ -96,7 +99,7 @@ class Entities:
                     break
                 if _has_form(connection, entity, words):
                     found.append(entity)
-            return _entities(connection, found)
+            return entities_of(connection, found)
 
     def top(self, ids: Sequence[int] | None, type: EntityType | None, limit: int) -> tuple[Entity, ...]:  # noqa: A002
         """The entities in most of the given articles, or in most of the archive where ``ids`` is None.
@@ -108,7 +111,10 @@ class Entities:
         with self._database.read() as connection:
             if ids is None:
                 rows = connection.execute(
-                    f"SELECT {_COLUMNS} FROM entity WHERE 1 {kind} ORDER BY articles DESC, id DESC LIMIT ?",  # noqa: S608
+                    f"""
+                    SELECT {_COLUMNS} FROM entity WHERE articles > 0 AND hidden = 0 {kind}
+                    ORDER BY articles DESC, id DESC LIMIT ?
+                    """,  # noqa: S608
                     (*chosen, limit),
                 ).fetchall()
             else:
@@ -117,7 +123,7 @@ class Entities:
                     SELECT entity.id, entity.name, entity.type, count(*) AS here, sum(article_entity.mentions),
                         first_seen, last_seen
                     FROM article_entity JOIN entity ON entity.id = entity
-                    WHERE article IN (SELECT value FROM json_each(?)) {kind}
+                    WHERE article IN (SELECT value FROM json_each(?)) AND hidden = 0 {kind}
                     GROUP BY entity.id ORDER BY here DESC, sum(article_entity.mentions) DESC, entity.id LIMIT ?
                     """,  # noqa: S608
                     (id_list(ids), *chosen, limit),
@@ -125,16 +131,26 @@ class Entities:
             return _with_aliases(connection, rows)
 
     def get(self, entity: int) -> Entity:
-        """The entity with this id.
+        """The entity with this id, or the one that it has become part of.
 
         Raises:
             NotFoundError: there is none.
         """
         with self._database.read() as connection:
-            found = _entities(connection, [entity])
-        if not found:
-            raise NotFoundError(f"The archive has no entity {entity}.")
-        return found[0]
+            return entity_of(connection, entity)
+
+
+def entity_of(connection: sqlite3.Connection, entity: int) -> Entity:
+    """The entity with this id, or the one that it has become part of.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    row = connection.execute("SELECT root FROM entity WHERE id = ?", (entity,)).fetchone()
+    found = entities_of(connection, [] if row is None else [row[0]])
+    if not found:
+        raise NotFoundError(f"The archive has no entity {entity}.")
+    return found[0]
 
 
 def _recognisers(connection: sqlite3.Connection) -> list[str]:
@@ -151,11 +167,14 @@ def _has_form(connection: sqlite3.Connection, entity: int, words: Sequence[str])
     """Whether one single form of the entity has all the words."""
     if len(words) == 1:
         return True
-    rows = connection.execute("SELECT form FROM alias WHERE entity = ?", (entity,)).fetchall()
+    rows = connection.execute(
+        "SELECT form FROM alias WHERE entity = ?1 UNION SELECT name FROM entity WHERE id = ?1", (entity,)
+    ).fetchall()
     return any(set(words) <= set(words_of(form)) for (form,) in rows)
 
 
-def _entities(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[Entity, ...]:
+def entities_of(connection: sqlite3.Connection, ids: Sequence[int]) -> tuple[Entity, ...]:
+    """The entities with these ids, in their order."""
     rows = connection.execute(
         f"""
         SELECT {_COLUMNS} FROM (SELECT key AS place, value FROM json_each(?)) JOIN entity ON id = value ORDER BY place

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.archive.chunks import CHUNKS
 from index.archive.failures import damaged
 from index.archive.schema import SCHEDULE, VERSION_1
+from index.archive.schema_entities import add_links
 from index.errors import ArchiveTooNewError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _schedule(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create, _remember_chunks, _schedule)
+MIGRATIONS: tuple[Migration, ...] = (_create, _remember_chunks, _schedule, add_links)
 """The step to version n is ``MIGRATIONS[n - 1]``."""
 
 

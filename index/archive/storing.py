@@ -186,7 +186,7 @@ class _Edit:
 
     def _set_text(self, title: str, length: int) -> None:
         """A new text: its entities must be found again, and those of the old one no longer fit."""
-        forget(self._connection, [self._article])
+        forget(self._connection, [self._article], self._revision)
         self._connection.execute(
             """
             UPDATE article SET title = ?, text_length = ?, text_revision = ?, recogniser = '', names = '' WHERE id = ?

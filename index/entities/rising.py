@@ -10,7 +10,8 @@ that was never heard of is expected once, so that a rare name with two mentions 
 fills the front page out of nothing has a large one. Without the damping a country that is always in the news would
 win with every busy day: counts of news scatter far more than Poisson's (a variance of E + SWING * E^2).
 
-**Together.** Of two entities that are in *a* and *b* of *n* articles and in *k* together, the score is k ln(k n / (a b)),
+**Together.** Of two entities that are in *a* and *b* of *n* articles and in *k* together, the score is
+k ln(k n / (a b)),
 the pointwise mutual information weighed by the articles that show it: what is everywhere has a logarithm near zero,
 what was together once has a small weight.
 """

@@ -26,8 +26,8 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 SHORTEST = 10 * MINUTE
 """No automatic refresh asks a feed more often, whatever anybody says."""
 
-SHORTEST_UNASKED = 30 * MINUTE
-"""Nor more often than this where neither the feed nor the user says anything."""
+SHORTEST_UNASKED = HOUR
+"""Nor more often than this where neither the server nor the feed nor the user says anything."""
 
 LONGEST = DAY
 """No wish of a feed, and no back-off, keeps it unasked for longer (the hours and days to skip come on top)."""
@@ -122,22 +122,22 @@ def _interval(history: FetchHistory, every: int) -> tuple[int, str]:
         (hints.period, "the feed says that it is renewed every {} (sy:updatePeriod)."),
     ]
     wait, reason = max(((min(seconds, LONGEST), words) for seconds, words in wishes), key=lambda wish: wish[0])
-    if not every and (seldom := _seldom(history)) > wait:
+    unasked = 0 if wait or every else SHORTEST_UNASKED
+    if not every and (seldom := _seldom(history)) > max(wait, SHORTEST, unasked):
         last = duration(max(0, (history.checked or 0) - (history.changed or 0)))
-        if seldom == SHORTEST_UNASKED:
-            return seldom, f"No feed is asked for more often than every {duration(seldom)} unasked."
         return seldom, f"It had changed last {last} before, so it is asked for every {duration(seldom)}."
     if wait < SHORTEST:
-        return SHORTEST, f"No feed is asked for more often than every {duration(SHORTEST)}."
+        shortest = max(SHORTEST, unasked)
+        return shortest, f"No feed is asked for more often than every {duration(shortest)}{' unasked' * bool(unasked)}."
     said = reason.format(duration(wait))
     return wait, said[0].upper() + said[1:]
 
 
 def _seldom(history: FetchHistory) -> int:
-    """A tenth of the time since the last change (RFC 9111, 4.2.2), within bounds."""
+    """A tenth of the time since the last change (RFC 9111, 4.2.2), at most the longest interval."""
     if history.changed is None or history.checked is None:
-        return SHORTEST_UNASKED
-    return max(SHORTEST_UNASKED, min(LONGEST, (history.checked - history.changed) // 10))
+        return 0
+    return min(LONGEST, (history.checked - history.changed) // 10)
 
 
 def back_off(failures: int, seed: str) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from index import FeedHealth
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
+_SMALL = 10_000
 
 
 def feeds_verb(arguments: argparse.Namespace) -> int:
@@ -51,7 +52,7 @@ def _details(feed: Feed, health: FeedHealth, now: int) -> Iterator[str]:
         since = f" (last answered well {age(now, feed.fetched)})" if feed.fetched else ""
         yield f"! {feed.error}{since}"
     facts = [f"{health.weekly:.3g} articles a week"] if health.weekly else []
-    facts += [f"{health.size / 1000:,.0f} kB"] if health.size else []
+    facts += [f"{health.size / 1000:,.{int(health.size < _SMALL)}f} kB"] if health.size else []
     facts += [f"answered well {age(now, feed.fetched)}"] if feed.fetched and not feed.error else []
     if facts:
         yield ", ".join(facts)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from importlib import import_module
-from typing import TYPE_CHECKING
+import gc
 
-from index import ConfigError, QueryError, RefreshRunningError, WirecopyError
-from tui.cli.parser import VERBS, build_parser
+gc.disable()  # while everything is imported there is nothing to collect; main() and the reader turn it on again
+
+import os  # noqa: E402
+import sys  # noqa: E402
+from importlib import import_module  # noqa: E402
+from typing import TYPE_CHECKING  # noqa: E402
+
+from index import ConfigError, QueryError, RefreshRunningError, WirecopyError  # noqa: E402
+from tui.cli.parser import READER_VERBS, VERBS, build_parser  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,8 +25,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     parser = build_parser()
     arguments = parser.parse_args(argv)
-    module, function = VERBS[arguments.verb or "read"].split(":")
+    name = arguments.verb or "read"
+    module, function = VERBS[name].split(":")
     verb: Callable[[object], int] = getattr(import_module(module), function)
+    if name not in READER_VERBS:
+        gc.enable()
     try:
         code = verb(arguments)
         sys.stdout.flush()
@@ -37,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("wirecopy: stopped; what was stored is safe.")
         return INTERRUPTED
+    finally:
+        gc.enable()
     return code
 
 

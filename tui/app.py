@@ -15,6 +15,7 @@ from textual.app import App
 from tui.keys import APP_KEYS, bindings, keymap
 from tui.messages import Marked, RefreshEnded, RefreshStopWanted, RefreshWanted, SearchWanted, WorkFailed
 from tui.refresh_client import Outcome, RefreshClient, refresh_command
+from tui.remembering import Memory
 from tui.screens.panes import STYLES
 from tui.screens.reader import ReaderScreen
 from tui.screens.reading import ReadingScreen
@@ -24,14 +25,19 @@ from tui.theme import DARK, LIGHT, install, variable_defaults, wants_no_colour
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
     from textual.timer import Timer
 
     from index import Library
+    from tui.splash import Splash
 
 _SAME_FAILURE = 10.0
 """Seconds during which a failure that comes again is not told again."""
+
+_REMEMBER_EVERY = 30.0
+"""Seconds between two times that what would be lost in a crash is written down."""
 
 _PROGRESS_EVERY = 0.1
 """Seconds between two drawings of the refresh's progress."""
@@ -51,16 +57,19 @@ class WirecopyApp(App[None]):
         refresh_command: Sequence[str] = (),
         refresh_at_start: bool = False,
         clock: Clock = time.time,
+        memory: Memory | None = None,
     ) -> None:
         super().__init__(ansi_color=True if wants_no_colour(os.environ) else None)
-        self.session = Session(library, clock)
+        self._memory = memory or Memory()
+        self.session = Session(library, clock, state=self._memory.state)
         self._command = tuple(refresh_command)
         self._refresh_at_start = refresh_at_start
         self._client: RefreshClient | None = None
         self._progress: Timer
         self._failure = ("", 0.0)
         self._quiet = False
-        install(self, library.config.settings.theme)
+        state, setting = self.session.state, library.config.settings.theme
+        install(self, state.theme if state.theme and state.theme_setting == setting else setting)
 
     @property
     def reading_screens(self) -> list[ReadingScreen]:
@@ -85,7 +94,20 @@ class WirecopyApp(App[None]):
             self.action_refresh_all()
         if settings.refresh_minutes:
             self.set_interval(settings.refresh_minutes * 60, self._refresh_quietly)
+        self.set_interval(_REMEMBER_EVERY, self._remember)
         self.call_after_refresh(_settle_memory)
+
+    def _remember(self) -> None:
+        """Keep what the next start goes on from."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen) and screen.is_mounted:
+                self._memory.keep(self, screen)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End the reader, and remember where it was."""
+        if not self._exit:
+            self._remember()
+        super().exit(result, return_code, message)
 
     # -- keys
 
@@ -246,18 +268,26 @@ def _settle_memory() -> None:
     gc.enable()
 
 
-def run_reader(library: Library, *, refresh_command: Sequence[str] = (), refresh_at_start: bool = False) -> int:
-    """Open the reader; return the exit code when it is closed, 0 unless it broke.
+def run_reader(
+    library: Library, *, splash: Splash, refresh_command: Sequence[str] = (), refresh_at_start: bool = False
+) -> int:
+    """Open the reader and return when it is closed; the exit code is 1 if it crashed.
 
     SIGTERM and SIGHUP close it as Q does, so that the terminal is left as it was found.
 
     Args:
         library: open, and left open.
+        splash: what stands on the terminal meanwhile, to be taken over.
         refresh_command: what to start for a refresh, in place of ``wirecopy refresh`` on the same archive.
         refresh_at_start: refresh at once.
     """
     gc.disable()
-    app = WirecopyApp(library, refresh_command=refresh_command, refresh_at_start=refresh_at_start)
+    memory = Memory.of(library)
+    app = WirecopyApp(library, refresh_command=refresh_command, refresh_at_start=refresh_at_start, memory=memory)
+    if splash.standing:
+        from tui.driver import driver_over  # noqa: PLC0415 - nothing to take over on the very first start
+
+        app.driver_class = driver_over(splash)
     try:
         asyncio.run(_run(app))
     finally:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from index import FeedRefreshed, FeedStatus, Library, Progress, RefreshDone, RefreshEvent, Stage, WirecopyError
 from tui.marks import Marks
 from tui.messages import WorkFailed
+from tui.state import PLACES_KEPT, ReaderState
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+
+    from tui.widgets.layout import Anchor
 
 Clock = Callable[[], float]
 Work: TypeAlias = Coroutine[None, None, None]
@@ -49,16 +52,29 @@ class Session:
     Attributes:
         clock: Unix seconds, for relative times.
         refreshing: the refresh at work, None when there is none.
+        state: what the session before has left.
+        places: how far articles have been read, by id, the one left last at the end.
     """
 
     library: Library
     clock: Clock
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     refreshing: Refreshing | None = None
+    state: ReaderState = field(default_factory=ReaderState)
     marks: Marks = field(init=False)
+    places: dict[int, Anchor] = field(init=False)
 
     def __post_init__(self) -> None:
         self.marks = Marks(self.library)
+        self.places = dict(self.state.places)
+
+    def keep_place(self, article: int, place: Anchor | None) -> None:
+        """Remember how far an article has been read; None for its top, which need not be remembered."""
+        self.places.pop(article, None)
+        if place is not None:
+            self.places[article] = place
+        if len(self.places) > PLACES_KEPT:
+            del self.places[next(iter(self.places))]
 
 
 def in_background(node: DOMNode, work: Work, *, group: str, exclusive: bool = False) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from index import Library, resolve_paths
+from index import resolve_paths
 
 if TYPE_CHECKING:
     import argparse
 
-    from index import Paths
+    from index import Library, Paths
 
 
 def paths_of(arguments: argparse.Namespace) -> Paths:
@@ -25,6 +25,8 @@ def open_library(arguments: argparse.Namespace) -> Library:
         ConfigError: feeds.toml is wrong.
         ArchiveError: the archive cannot be used.
     """
+    from index import Library  # noqa: PLC0415 - the reader asks for the paths before it imports what opens them
+
     return Library.open(paths_of(arguments))
 
 

@@ -21,6 +21,9 @@ VERBS = {
 }
 """Where each verb lives; a verb's module is imported only when it is called."""
 
+READER_VERBS = frozenset({"read", "demo"})
+"""The verbs that open the reader, which sees to the collection of garbage itself."""
+
 _QUERY_HELP = """\
 the query language:
   putin venezuela              both words (English words match their other forms)

@@ -29,7 +29,8 @@ class ArticleScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.library = session.library
-        self.reading = ArticlePane(clock=session.clock)
+        measure = session.state.measure or session.library.config.settings.measure
+        self.reading = ArticlePane(clock=session.clock, measure=measure)
         self.article: Article | None = None
 
     @property

@@ -81,11 +81,11 @@ class Panes(Horizontal):
 
         pane: Pane
 
-    def __init__(self, panes: Sequence[tuple[Pane, Widget]], *, width: int) -> None:
+    def __init__(self, panes: Sequence[tuple[Pane, Widget]], arrangement: Arrangement) -> None:
         super().__init__()
         self._order = tuple(pane for pane, _ in panes)
         self._holds = dict(panes)
-        self.arrangement = Arrangement(width=width)
+        self.arrangement = arrangement
         self._left: Pane = Pane.LIST
         self._arrange(self.arrangement)
 

@@ -13,7 +13,8 @@ from index import Order, Selection, Stage, WirecopyError
 from tui.format import plural
 from tui.keys import READER_KEYS, bindings
 from tui.messages import Counted, Listed, RefreshEnded, RefreshStopWanted, RefreshWanted, UnreadFound, WorkFailed
-from tui.screens.panes import Pane, Panes
+from tui.remembering import restore
+from tui.screens.panes import Arrangement, Pane, Panes
 from tui.screens.reading import ReadingScreen
 from tui.session import Refreshing, Session, in_background
 from tui.sources import FIRST_PAGE, LibraryRows, Listing, merge_listed, next_listed, nothing_listed
@@ -23,6 +24,7 @@ from tui.widgets.header import StatusHeader
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
 _WATCH = 1.0
 """Seconds between two looks at whether anybody has written to the archive."""
@@ -36,6 +38,7 @@ _LOOK_AHEAD = 64
 class ReaderScreen(ReadingScreen):
     """Three panes from 118 columns, two from 90, one at a time below."""
 
+    AUTO_FOCUS = ""  # it goes where it was
     BINDINGS = bindings(READER_KEYS)
 
     def __init__(self, session: Session) -> None:
@@ -50,21 +53,23 @@ class ReaderScreen(ReadingScreen):
     def compose(self) -> ComposeResult:
         """Header, panes, footer."""
         panes = [(Pane.FEEDS, self.feed_tree), (Pane.LIST, self.articles), (Pane.ARTICLE, self.reading)]
-        self.panes = Panes(panes, width=self.app.size.width)
+        state = self.session.state
+        arrangement = Arrangement(state.pane, self.app.size.width, state.feeds, state.zen)
+        self.panes = Panes(panes, arrangement)
         yield self.header
         yield self.panes
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Show the newest articles at once; all the others come after the first screen."""
-        self.articles.focus()
+        """Show what was left, with a page of the list at once; all the rest of it comes after the first screen."""
+        holds: dict[Pane, Widget] = {Pane.FEEDS: self.feed_tree, Pane.ARTICLE: self.reading.view}
+        holds.get(self.panes.active, self.articles).focus()
         try:
-            ids = self.library.article_ids(self.listing.selection, self.listing.order, FIRST_PAGE)
             self._show_counts(self._counted_by_feeds())
+            restore(self, self.session.state)
         except WirecopyError as error:
             self.post_message(WorkFailed(str(error)))
             return
-        self._show_list(Listed(self.listing, ids))
         self.sync()
         self.set_interval(_WATCH, self._watch)
 
@@ -110,7 +115,8 @@ class ReaderScreen(ReadingScreen):
         self.post_message(Listed(listing, merged, merge=True))
 
     @on(Listed)
-    def _show_list(self, event: Listed) -> None:
+    def show_list(self, event: Listed) -> None:
+        """Show a list, if it still is the one that is wanted."""
         if event.listing != self.listing:
             return
         row = self.articles.current

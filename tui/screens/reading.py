@@ -85,6 +85,7 @@ class ReadingScreen(ArticleScreen):
 
     def show_nothing(self) -> None:
         """Empty the article's pane."""
+        self.keep_place()
         self._wanted = self.opened = self.article = None
         self.reading.show(None)
 
@@ -106,11 +107,34 @@ class ReadingScreen(ArticleScreen):
         row = event.article.row
         if row.id != self._wanted:
             return
+        again = self.article is not None and self.article.row.id == row.id
+        if not again:
+            self.keep_place()
         self.article = event.article
-        self.reading.show(event.article, feed=self.feeds.get(row.feed), terms=event.terms)
+        place = None if again else self.session.places.get(row.id)
+        self.reading.show(event.article, feed=self.feeds.get(row.feed), terms=event.terms, place=place)
         self.reading.view.set_hits(event.hits)
         if event.opened and not row.read and self.library.config.settings.mark_read_on_open:
             self.mark(self.session.marks.opened(row.id))
+
+    def show_at_once(self, article: int, *, opened: bool) -> None:
+        """Show an article without a pause, as it was left.
+
+        Raises:
+            WirecopyError: it cannot be read.
+        """
+        self._wanted = article
+        self.opened = article if opened else None
+        self._show(self.read_article(article))
+
+    def keep_place(self) -> None:
+        """Remember how far the article on the screen has been read."""
+        if self.article is not None:
+            self.session.keep_place(self.article.row.id, self.reading.view.place)
+
+    def on_unmount(self) -> None:
+        """Remember it when the screen is left, too."""
+        self.keep_place()
 
     def marks_changed(self, articles: Sequence[int]) -> None:
         """Show marks as they are now, in the list and above the article."""

@@ -16,7 +16,7 @@ from index import QueryError, SearchResult, Sort, guard
 from tui.format import plural
 from tui.keys import SEARCH_KEYS, bindings
 from tui.messages import ArticleLoaded, Searched, SearchFailed
-from tui.screens.panes import STYLES, Pane, Panes
+from tui.screens.panes import STYLES, Arrangement, Pane, Panes
 from tui.screens.reading import ReadingScreen
 from tui.session import Session, in_background
 from tui.sources import LibraryRows
@@ -83,7 +83,9 @@ class SearchScreen(ReadingScreen):
 
     def compose(self) -> ComposeResult:
         """Query, summary, panes, footer."""
-        self.panes = Panes([(Pane.LIST, self.articles), (Pane.ARTICLE, self.reading)], width=self.app.size.width)
+        self.panes = Panes(
+            [(Pane.LIST, self.articles), (Pane.ARTICLE, self.reading)], Arrangement(width=self.app.size.width)
+        )
         yield self.input
         yield self.caret
         yield self.summary

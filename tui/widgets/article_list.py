@@ -136,6 +136,17 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if after != before:
             self.post_message(self.Highlighted(self.current, self.cursor, self))
 
+    @property
+    def rows_above(self) -> int:
+        """Rows between the top of the screen and the selected one."""
+        return max(0, self.cursor - self.scroll_offset.y // ROW_LINES)
+
+    def place_cursor(self, index: int, above: int) -> None:
+        """Select a row with so many rows above it on the screen."""
+        self.set_reactive(ArticleList.cursor, self.validate_cursor(index))
+        self.scroll_to(y=max(0, self.cursor - above) * ROW_LINES, animate=False, force=True)
+        self.refresh()
+
     def set_empty(self, text: str) -> None:
         """Say what stands where there are no articles: a headline, then lines; keys between backticks."""
         self._empty_text = text

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 
 from tui.widgets.article_view import ArticleView
 from tui.widgets.empty_page import HINTS, KeyHint
+from tui.widgets.layout import MEASURE
 from tui.widgets.legend import ArticleLegend
 
 if TYPE_CHECKING:
@@ -44,12 +45,14 @@ class ArticlePane(Vertical):
         *,
         clock: Callable[[], float] = time,
         hints: Sequence[KeyHint] = HINTS,
+        measure: int = MEASURE,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
-        """Make an empty pane; see :class:`ArticleView` for the arguments."""
+        """Make an empty pane; see :class:`ArticleView` for the arguments, and its ``measure``."""
         super().__init__(id=id, classes=classes)
         self.view = ArticleView(clock=clock, hints=hints, id="article-view")
+        self.view.set_reactive(ArticleView.measure, measure)
         self.legend = ArticleLegend(id="article-legend")
         self._find_bar: FindBar | None = None
 

@@ -18,7 +18,7 @@ from tui.widgets.feed_row import INDENT, FeedContext, FeedNode, feed_line
 from tui.widgets.inks import InkSet, ink_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from textual import events
     from textual.widgets.tree import TreeNode
@@ -145,6 +145,30 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
         else:
             self._rebuild(wanted)
             self._shape = shape
+
+    @property
+    def closed_folders(self) -> tuple[str, ...]:
+        """The names of the folders that are closed."""
+        return tuple(str(key[1]) for key, node in self._by_key.items() if key[0] == "folder" and not node.is_expanded)
+
+    def close_folders(self, names: Collection[str]) -> None:
+        """Close folders."""
+        for key, node in self._by_key.items():
+            if key[0] == "folder" and key[1] in names:
+                node.collapse()
+
+    def key_of(self, place: Selection) -> Key | None:
+        """What a node is that shows these articles; None where there is no such node."""
+        found = (key for key, node in self._by_key.items() if node.data is not None and node.data.selection == place)
+        return next(found, None)
+
+    def go_to(self, key: Key) -> FeedNode | None:
+        """Put the cursor on a node, and return it; None where there is no such node."""
+        node = self._by_key.get(key)
+        if node is None:
+            return None
+        self.move_cursor_to(node)
+        return node.data
 
     def _rebuild(self, wanted: tuple[Branch, ...]) -> None:
         closed = {key for key, node in self._by_key.items() if key[0] == "folder" and not node.is_expanded}

@@ -1,0 +1,133 @@
+"""From the reader to what is remembered of it, and back."""
+
+from __future__ import annotations
+
+import os
+import re
+from array import array
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index import guard
+from tui.messages import Listed
+from tui.screens.panes import Pane
+from tui.sources import FIRST_PAGE, Listing
+from tui.splash import frame_header, save_frame
+from tui.state import WINDOW, ListState, ReaderState, load_state, save_state, state_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from index import Library
+    from tui.app import WirecopyApp
+    from tui.screens.reader import ReaderScreen
+
+_HYPERLINK = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
+
+
+class Memory:
+    """Where the state of the reader and its last screen are kept; ``Memory()`` remembers nothing."""
+
+    def __init__(self, state: Path | None = None, frames: Path | None = None) -> None:
+        self._path = state
+        self._frames = frames
+        self.state = load_state(state)
+        self._saved = self.state
+        self._drawn: list[str] = []
+
+    @classmethod
+    def of(cls, library: Library, environ: Mapping[str, str] = os.environ) -> Memory:
+        """The memory that belongs to a library's archive."""
+        return cls(state_path(library.archive.id, environ), library.paths.archive)
+
+    def keep(self, app: WirecopyApp, reader: ReaderScreen) -> None:
+        """Keep what the reader is at now. It never gets in the way: where nothing can be written, nothing is kept."""
+        with suppress(OSError):
+            self._keep_state(remembered(app, reader, self.state))
+            if app.screen is reader and self._frames is not None:
+                self._keep_frame(app, reader)
+
+    def _keep_state(self, state: ReaderState) -> None:
+        if self._path is not None and state != self._saved:
+            save_state(self._path, state)
+            self._saved = state
+
+    def _keep_frame(self, app: WirecopyApp, reader: ReaderScreen) -> None:
+        lines = frame_lines(reader)
+        if lines != self._drawn and self._frames is not None:
+            save_frame(self._frames, frame_header(app.size.width, app.size.height, os.environ), lines)
+            self._drawn = lines
+
+
+def frame_lines(reader: ReaderScreen) -> list[str]:
+    """What is on the screen, as lines of text with colours; links are left out."""
+    console = reader.app.console
+    strips = reader._compositor.render_strips()  # noqa: SLF001 - nothing public gives the cells of a screen
+    return [_cleaned(_HYPERLINK.sub("", strip.render(console))) for strip in strips]
+
+
+def _cleaned(line: str) -> str:
+    return "\x1b".join(guard(part) for part in line.split("\x1b"))
+
+
+def remembered(app: WirecopyApp, reader: ReaderScreen, before: ReaderState) -> ReaderState:
+    """What to remember of the reader; ``before`` says what has been remembered so far."""
+    for screen in app.reading_screens:
+        screen.keep_place()
+    setting = app.session.library.config.settings.theme
+    chosen = before.theme if app.no_color else app.theme
+    arrangement = reader.panes.arrangement
+    measure = reader.reading.view.measure
+    return ReaderState(
+        listed=_list_state(reader),
+        reading=reader.opened,
+        pane=arrangement.active,
+        feeds=arrangement.feeds,
+        zen=arrangement.zen,
+        closed=reader.feed_tree.closed_folders,
+        measure=0 if measure == app.session.library.config.settings.measure else measure,
+        theme="" if chosen == setting else chosen,
+        theme_setting="" if chosen == setting else setting,
+        places=dict(app.session.places),
+    )
+
+
+def _list_state(reader: ReaderScreen) -> ListState:
+    listing, articles = reader.listing, reader.articles
+    kind, name = reader.feed_tree.key_of(listing.place) or ("all", "")
+    state = ListState(kind, name, listing.filter, listing.order)
+    row, cursor = articles.current, articles.cursor
+    if row is None or (cursor == 0 and reader.opened != row.id):
+        return state
+    start = max(0, cursor - WINDOW // 2)
+    stop = min(start + WINDOW, len(articles.source))
+    window = tuple(articles.source.id_at(index) for index in range(start, stop))
+    return replace(state, article=row.id, above=articles.rows_above, window=window)
+
+
+def restore(reader: ReaderScreen, state: ReaderState) -> None:
+    """Show in the reader what is remembered, as far as it is there still.
+
+    Raises:
+        WirecopyError: the archive cannot be read.
+    """
+    listed = state.listed
+    reader.feed_tree.close_folders(state.closed)
+    node = reader.feed_tree.go_to((listed.kind, listed.name))
+    if node is not None:
+        reader.listing = Listing(node.title, node.selection, listed.filter, listed.order)
+    listing = reader.listing
+    ids = reader.library.article_ids(listing.selection, listing.order, FIRST_PAGE)
+    article = listed.article if node is not None else None
+    if article is not None and article not in ids and article in listed.window:
+        ids = array("q", listed.window)
+    reader.show_list(Listed(listing, ids))
+    if article is not None and article in ids:
+        reader.articles.place_cursor(ids.index(article), listed.above)
+    row = reader.articles.current
+    if row is None:
+        return
+    if reader.panes.shows(Pane.ARTICLE):
+        reader.show_at_once(row.id, opened=state.reading == row.id)

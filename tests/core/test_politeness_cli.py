@@ -81,7 +81,7 @@ def test_feeds_say_how_they_are_doing(cli: Cli) -> None:
     assert str(feed["next_fetch"]) > str(feed["checked"])
     assert feed["next_reason"] == "The feed asks for 2 h between two fetches (ttl)."
     shown = cli("feeds")
-    assert "0.25 articles a week, 0.3 kB, answered well just now" in shown
+    assert f"0.25 articles a week, {len(rss('<ttl>120</ttl>')) / 1000:.1f} kB, answered well just now" in shown
     assert re.search(r"next in [12] h\. The feed asks for 2 h between two fetches \(ttl\)\.", shown)
 
 

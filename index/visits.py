@@ -82,8 +82,11 @@ class Visits:
         Raises:
             ArchiveError: that cannot be written.
         """
-        from index.feeds.fetch_words import StatusError  # noqa: PLC0415
+        from index.feeds.fetch_words import OfflineError, StatusError  # noqa: PLC0415
 
+        if isinstance(error, OfflineError):
+            self._archive.feeds.record(feed.id, checked=None, state=None, error=str(error))
+            return
         status = error.status if isinstance(error, StatusError) else 0
         now = self.now()
         if isinstance(error, StatusError) and (wait := host_wait(error.server, status, error.wait, now)):

@@ -83,12 +83,14 @@ class Feeds:
             raise _no_feed(feed)
         return FetchState(*row)
 
-    def record(self, feed: int, *, checked: int, state: FetchState | None, error: str, gone: bool = False) -> None:
+    def record(
+        self, feed: int, *, checked: int | None, state: FetchState | None, error: str, gone: bool = False
+    ) -> None:
         """Remember how a fetch ended that brought nothing to store.
 
         Args:
             feed: its id.
-            checked: when it was asked for.
+            checked: when it was asked for; None where it was not, and the failure is none of its own.
             state: what the server said anew of the stored body, None where that stays as it was.
             error: why it failed, empty for a good answer.
             gone: whether the server said that the feed is gone for good.
@@ -101,8 +103,8 @@ class Feeds:
                 save_state(connection, feed, state)
             changed = connection.execute(
                 """
-                UPDATE feed SET checked = ?1, error = ?2, gone = ?3,
-                    fetched = iif(?2 = '', ?1, fetched), failures = iif(?2 = '', 0, failures + 1)
+                UPDATE feed SET checked = coalesce(?1, checked), error = ?2, gone = iif(?1 IS NULL, gone, ?3),
+                    fetched = iif(?2 = '', ?1, fetched), failures = iif(?2 = '', 0, failures + (?1 IS NOT NULL))
                 WHERE id = ?4
                 """,
                 (checked, error, gone, feed),

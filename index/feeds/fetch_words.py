@@ -34,7 +34,6 @@ _ERRNO = {
     errno.EPIPE: "{host} broke off the connection.",
     errno.ETIMEDOUT: "{host} does not answer.",
     errno.EHOSTUNREACH: "There is no way to {host}: is the network up?",
-    errno.ENETUNREACH: "There is no way to {host}: is the network up?",
 }
 
 _VERIFY_NUMBER = re.compile(r" \(\d+\)$")
@@ -74,6 +73,10 @@ class StatusError(FetchError):
         self.status = status
         self.wait = wait
         self.server = server
+
+
+class OfflineError(FetchError):
+    """This machine has no way to the network, so no server was asked."""
 
 
 class HostRestingError(FetchError):
@@ -128,7 +131,10 @@ def system_error(error: OSError, host: str) -> FetchError:
     """What an error of the operating system means."""
     host = host if len(host) <= _MAX_HOST else f"{host[:_MAX_HOST]}…"
     if isinstance(error, socket.gaierror):
-        return FetchError(f"The name {host} cannot be found: is the address right and the network up?")
+        kind = OfflineError if error.errno == socket.EAI_AGAIN else FetchError
+        return kind(f"The name {host} cannot be found: is the address right and the network up?")
+    if error.errno in {errno.ENETUNREACH, errno.ENETDOWN}:
+        return OfflineError(f"There is no way to {host}: is the network up?")
     if error.errno in _ERRNO:
         return FetchError(_ERRNO[error.errno].format(host=host))
     if error.errno:

@@ -39,7 +39,7 @@ MOVES_NEEDED = 2
 """How often in a row a feed must have redirected to the same address for good."""
 
 _BACK_OFF_MOST = 8  # doublings after which the longest back-off is reached for certain
-_JITTER = 0.25
+_JITTER = 0.5
 _CLOCK_SLACK = 5 * MINUTE
 _DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -141,10 +141,10 @@ def _seldom(history: FetchHistory) -> int:
 
 
 def back_off(failures: int, seed: str) -> int:
-    """Seconds to wait after so many failures in a row: 10 minutes, doubled each time, give or take a quarter."""
+    """Seconds to wait after so many failures in a row: 10 minutes, doubled each time, and up to a half more."""
     base = min(LONGEST, SHORTEST << min(failures - 1, _BACK_OFF_MOST))
     drawn = int.from_bytes(blake2b(f"{seed}\n{failures}".encode("utf-8", "replace"), digest_size=4).digest()) / 2**32
-    return round(base * (1 - _JITTER + 2 * _JITTER * drawn))
+    return round(base * (1 + _JITTER * drawn))
 
 
 def _skip(at: int, reason: str, hints: FeedHints) -> Next:

@@ -39,9 +39,9 @@ def test_the_next_fetch_is_never_too_soon_and_never_out_of_reach(history: FetchH
     assert following.at is not None
     assert history.checked is not None
     wait = following.at - history.checked
-    assert wait >= (0.75 * SHORTEST if history.failures else SHORTEST)
+    assert wait >= SHORTEST
     skipped = 7 * DAY if history.hints.skip_days or history.hints.skip_hours else 0
-    assert wait <= max(1.25 * LONGEST, every) + skipped
+    assert wait <= max(1.5 * LONGEST, every) + skipped
     assert following.reason.endswith(".")
     moment = datetime.fromtimestamp(following.at, UTC)
     assert moment.hour not in history.hints.skip_hours

@@ -35,6 +35,7 @@ ACRONYM = 4
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "a", "to", "&", "und", "et", "la"})
 _WORD = re.compile(r"[^\W\d_][\w]*")
 _FULL = 2
+_SPELT = 3
 
 Rank = tuple[int, int, int, str]
 
@@ -157,6 +158,8 @@ def _same_person(key: str, others: Sequence[Bearer], above: Sequence[Bearer]) ->
     if len(words[0]) == 1:
         best = prevailing((one for one in fitting if one.key.split()[-1] == words[-1]), ARTICLES)
         return best.key if best is not None else None
+    if any(len(word) < _SPELT and word not in SURNAME_PARTICLES for word in words[1:-1]):
+        return None  # initials that tell "George H. W. Bush" from another are part of the name
     usual = f"{words[0]} {words[-1]}"
     longer = [one.key for one in others if len(one.key.split()) > _FULL and f"{_first(one)} {_last(one)}" == usual]
     if len(words) > _FULL and all(may_be_one_person(key, other) for other in longer):
@@ -178,7 +181,7 @@ def _expansion(key: str, type_: EntityType, above: Sequence[Bearer]) -> str | No
     bound = [bearer for bearer in above if bearer.bound]
     best = prevailing((Bearer(one.key, one.root, one.bound, one.bound) for one in bound), 1)
     if best is not None:
-        enough = best in spelt or any(one.key == best.key for one in spelt)
+        enough = any(one.key == best.key for one in spelt)
         total = sum(one.bound for one in bound if one.root == best.root)
         return best.key if enough or total >= ARTICLES else None
     if bound or len(key) < ACRONYM:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from index.entities.spans import Span
 
 _SHORTEST = 2
+_LONG_WORD = 4
+_LINKS = frozenset({"of", "for", "in"})
 _WITH_SHORT_FORMS = frozenset({Label.ORG, Label.EVENT, Label.PLACE, Label.WORK})
 
 
@@ -96,7 +98,11 @@ def _defined_in_brackets(text: str, spans: Sequence[Span], names: Sequence[str])
 
 
 def _short_forms(long_names: Iterable[str]) -> dict[str, set[str]]:
-    """The long names by what they may be shortened to: their initials, their first words before "University" ..."""
+    """The long names by what they may be shortened to.
+
+    That is their initials, their first words before "University", "Party" ..., two or more before "of", "for" or "in"
+    ("Royal Opera of Bergen"), and their last word ("Karlby Rovers").
+    """
     shortened: defaultdict[str, set[str]] = defaultdict(set)
     for long in long_names:
         for initials in initials_of(long):
@@ -106,6 +112,11 @@ def _short_forms(long_names: Iterable[str]) -> dict[str, set[str]]:
         while kept > 1 and ORGANISATION_END.search(words[kept - 1]):
             kept -= 1
             shortened[" ".join(words[:kept])].add(long)
+        if len(words[-1]) >= _LONG_WORD:
+            shortened[words[-1]].add(long)
+        for place in range(_SHORTEST, len(words) - 1):
+            if words[place] in _LINKS:
+                shortened[" ".join(words[:place])].add(long)
     return shortened
 
 

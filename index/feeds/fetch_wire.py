@@ -130,6 +130,8 @@ class Wire:
         put(pycurl.WRITEFUNCTION, exchange.take)
         if self._authorities:
             put(pycurl.CAINFO, self._authorities)
+            if ask.proxy.startswith("https:"):
+                put(pycurl.PROXY_CAINFO, self._authorities)
         if ask.url.startswith("https:"):
             put(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS)
             put(pycurl.PIPEWAIT, 1)
@@ -222,6 +224,14 @@ def _ip(address: object) -> str:
     return ""
 
 
+def _text(line: bytes) -> str:
+    """A header line; what is beyond ASCII is UTF-8 nowadays, and ISO 8859-1 where it cannot be (RFC 9110, 5.5)."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
+
+
 def read_head(lines: list[bytes]) -> tuple[int, dict[str, str]]:
     """The status and the headers of the last of the heads (1xx answers and a proxy's come before it).
 
@@ -234,7 +244,7 @@ def read_head(lines: list[bytes]) -> tuple[int, dict[str, str]]:
             status = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else 0
             headers = {}
             continue
-        name, colon, value = line.decode("latin-1").partition(":")
+        name, colon, value = _text(line).partition(":")
         if colon:
             key, text = name.strip().lower(), value.strip()
             if key == "location":

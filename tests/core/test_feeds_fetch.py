@@ -267,6 +267,25 @@ async def test_only_permanent_redirects_move_a_feed(server: FeedServer, codes: t
     assert got.moved_to == (last if moved else "")
 
 
+@pytest.mark.parametrize("coding", ["utf-8", "latin-1"])
+async def test_a_redirect_may_be_written_beyond_ascii(server: FeedServer, coding: str) -> None:
+    server.put("/%C3%A9t%C3%A9", FEED)
+    url = server.put("/a", raw="HTTP/1.1 302 Found\r\nLocation: /été\r\nContent-Length: 0\r\n\r\n".encode(coding))
+    assert (await fetch(url)).body == FEED
+
+
+async def test_the_body_of_an_error_is_not_waited_for(server: FeedServer) -> None:
+    url = server.put("/a", status=404, body=b"x" * 1_000_000)
+    assert "HTTP 404" in await refusal(url, max_bytes=1000)
+
+
+async def test_an_answer_may_have_others_before_it(server: FeedServer) -> None:
+    early = b'HTTP/1.1 103 Early Hints\r\nETag: "early"\r\n\r\n'
+    last = b'HTTP/1.1 200 OK\r\nETag: "late"\r\nContent-Length: %d\r\n\r\n%s' % (len(FEED), FEED)
+    got = await fetch(server.put("/a", raw=early + last))
+    assert (got.body, got.state.etag) == (FEED, '"late"')
+
+
 async def test_validators_are_sent_where_the_redirect_leads(server: FeedServer) -> None:
     server.put("/new", FEED, etag='"1"')
     url = server.put("/old", redirect="/new")

@@ -23,11 +23,22 @@ def selected_ids(
     connection: sqlite3.Connection, selection: Selection, order: Order, limit: int | None = None
 ) -> array[int]:
     """The ids of a selection in their order, the one to keep among them at its place."""
-    wanted = condition(selection, walk=_walks(connection, selection))
-    cursor = connection.execute(
-        f"SELECT id FROM article WHERE {wanted.sql} ORDER BY {order_by(order)} LIMIT ?",  # noqa: S608
-        (*wanted.parameters, -1 if limit is None else limit),
-    )
+    most = -1 if limit is None else limit
+    if _is_an_entitys(selection):
+        direction = "DESC" if order is Order.NEWEST else "ASC"
+        cursor = connection.execute(
+            f"""
+            SELECT article FROM article_entity WHERE entity = ?
+            ORDER BY time {direction}, article {direction} LIMIT ?
+            """,  # noqa: S608
+            (selection.entity, most),
+        )
+    else:
+        wanted = condition(selection, walk=_walks(connection, selection))
+        cursor = connection.execute(
+            f"SELECT id FROM article WHERE {wanted.sql} ORDER BY {order_by(order)} LIMIT ?",  # noqa: S608
+            (*wanted.parameters, most),
+        )
     ids = array("q", chain.from_iterable(cursor))
     place = _place_of_kept(connection, selection, order)
     if place is not None and selection.keep is not None and (limit is None or place < limit):
@@ -42,6 +53,11 @@ def count_selected(connection: sqlite3.Connection, selection: Selection) -> int:
     if selection == Selection():
         total: int = connection.execute("SELECT coalesce(sum(articles), 0) FROM feed").fetchone()[0]
         return total
+    if _is_an_entitys(selection) and selection.keep is None:
+        articles: int = connection.execute(
+            "SELECT coalesce(max(articles), 0) FROM entity WHERE id = ?", (selection.entity,)
+        ).fetchone()[0]
+        return articles
     wanted = condition(selection, walk=_walks(connection, selection))
     count: int = connection.execute(
         f"SELECT count(*) FROM article WHERE {wanted.sql}",  # noqa: S608
@@ -97,6 +113,11 @@ def rows_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ArticleR
         ) in rows
     }
     return [found.get(number) for number in ids]
+
+
+def _is_an_entitys(selection: Selection) -> bool:
+    """Whether a selection is all articles of an entity: they lie in their order, a stretch of one table."""
+    return selection == Selection(entity=selection.entity, keep=selection.keep) and selection.entity is not None
 
 
 def _tags(connection: sqlite3.Connection, wanted: str) -> dict[int, tuple[str, ...]]:

@@ -126,6 +126,7 @@ class Wire:
         put(pycurl.HTTP_CONTENT_DECODING, 0)
         put(pycurl.HTTPHEADER, list(ask.headers))
         put(pycurl.PROXY, ask.proxy)
+        put(pycurl.NOPROXY, "")  # who decides what is guarded decides what is proxied
         put(pycurl.HEADERFUNCTION, exchange.lines.append)
         put(pycurl.WRITEFUNCTION, exchange.take)
         if self._authorities:

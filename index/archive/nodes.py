@@ -144,7 +144,7 @@ class Nodes:
         found = {number for number in (self.find(type_, each) for each in keys) if number is not None}
         if type_ is EntityType.PERSON and not is_bare(key):
             rows = self._connection.execute(
-                "SELECT id FROM entity WHERE type = ? AND hook = ? AND +other_hook = ?",
+                "SELECT id FROM entity WHERE type = ? AND hook = ? AND hook <> '' AND +other_hook = ?",
                 (str(type_), *hooks(key, type_)),
             ).fetchall()
             found.update(number for (number,) in rows)
@@ -186,7 +186,8 @@ class Nodes:
         rows = self._connection.execute(
             """
             SELECT target, articles FROM resolution WHERE type = ?1 AND form = ?2
-            UNION ALL SELECT form, articles FROM resolution WHERE type = ?1 AND target = ?2
+            UNION ALL
+            SELECT form, articles FROM resolution INDEXED BY resolution_by_target WHERE type = ?1 AND target = ?2
             """,
             (str(type_), key),
         ).fetchall()

@@ -39,7 +39,7 @@ SPAN = 365 * 86_400
 BATCH = 500
 LIMIT = 100.0
 """Milliseconds that a page may take."""
-FORMAT = 1
+FORMAT = 2
 
 GIVEN = [f"Given{number:02}" for number in range(60)]
 FAMILY = [f"Family{number}" for number in range(3_000)]
@@ -100,11 +100,18 @@ def recognition(article: int, text_revision: int, dice: random.Random) -> Recogn
     while len(mentions) < 12:
         kind, names = KINDS[len(mentions) % 3]
         name = names[int(len(names) * dice.random() ** 3)]
-        text = name.rpartition(" ")[2] if kind is EntityType.PERSON and dice.random() < 0.5 else name
+        text = name if dice.random() < 0.5 else short_form(name, kind)
         resolved = text if text != name and dice.random() < 0.2 else name
         start = 20 * len(mentions)
         mentions.append(Mention(start, start + len(text), text, kind, resolved))
     return Recognition(article, text_revision, tuple(mentions), ())
+
+
+def short_form(name: str, kind: EntityType) -> str:
+    """A surname, or initials and a number."""
+    if kind is EntityType.ORG:
+        return f"ABG{name.rpartition('Gamma')[2]}"
+    return name.rpartition(" ")[2] if kind is EntityType.PERSON else name
 
 
 def measure(what: str, call: Callable[[], object], times: int = 9) -> float:

@@ -36,7 +36,6 @@ from index.errors import (
     SearchIndexError,
     WirecopyError,
 )
-from index.events import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, RefreshEvent, Stage
 from index.types import (
     BLOCK_SEPARATOR,
     HIT_END,
@@ -68,15 +67,23 @@ if TYPE_CHECKING:
     from index.config import Config, Paths, Settings, ensure_config, load_config, resolve_paths
     from index.config_edit import add_feed, remove_feed
     from index.demo import prepare_demo, publish_edits
+    from index.events import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, RefreshEvent, Stage
     from index.library import Library
     from index.refresh import run_refresh
     from index.text.clean import clean_line, guard
 
 _LAZY = {
     "Config": "index.config",
+    "FeedRefreshed": "index.events",
+    "FeedStatus": "index.events",
     "Library": "index.library",
+    "Occasion": "index.events",
     "Paths": "index.config",
+    "Progress": "index.events",
+    "RefreshDone": "index.events",
+    "RefreshEvent": "index.events",
     "Settings": "index.config",
+    "Stage": "index.events",
     "add_feed": "index.config_edit",
     "clean_line": "index.text.clean",
     "ensure_config": "index.config",

@@ -14,12 +14,11 @@ from textual.app import App
 
 from tui.keys import APP_KEYS, bindings, keymap
 from tui.messages import Marked, RefreshEnded, RefreshStopWanted, RefreshWanted, SearchWanted, WorkFailed
-from tui.refresh_client import Outcome, RefreshClient, refresh_command
 from tui.remembering import Memory
 from tui.screens.panes import STYLES
 from tui.screens.reader import ReaderScreen
 from tui.screens.reading import ReadingScreen
-from tui.session import Clock, Refreshing, Session, in_background
+from tui.session import Clock, Session, in_background
 from tui.theme import DARK, LIGHT, install, variable_defaults, wants_no_colour
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from index import Library
+    from tui.refresh_client import RefreshClient, Refreshing
     from tui.splash import Splash
 
 _SAME_FAILURE = 10.0
@@ -206,6 +206,8 @@ class WirecopyApp(App[None]):
         if self._client is not None:
             self.notify("A refresh is at work already — ^x stops it", markup=False)
             return
+        from tui.refresh_client import RefreshClient, Refreshing, refresh_command  # noqa: PLC0415 - as for screens
+
         command = self._command or refresh_command(self.session.library.paths)
         self._client = RefreshClient(command, urls)
         self.session.refreshing = Refreshing()
@@ -214,6 +216,8 @@ class WirecopyApp(App[None]):
         in_background(self, self._follow(self._client, self.session.refreshing), group="refresh")
 
     async def _follow(self, client: RefreshClient, refreshing: Refreshing) -> None:
+        from tui.refresh_client import Outcome  # noqa: PLC0415 - as for screens
+
         try:
             async for event in client.events():
                 refreshing.add(event)
@@ -241,25 +245,13 @@ class WirecopyApp(App[None]):
             if isinstance(screen, ReaderScreen):
                 screen.show_outcome(event)
                 screen.sync()
+        from tui.refresh_client import Outcome, ended_notice  # noqa: PLC0415 - as for screens
+
         notice = ended_notice(event)
         quiet, self._quiet = self._quiet, False
         if notice and not quiet:
             severity: SeverityLevel = "error" if event.outcome is Outcome.FAILED else "warning"
             self.notify(notice, severity=severity, markup=False)
-
-
-def ended_notice(event: RefreshEnded) -> str:
-    """What to tell of a refresh that has ended; nothing of one that went well."""
-    match event.outcome:
-        case Outcome.BUSY:
-            return "Another refresh is at work on this archive; its articles will appear here."
-        case Outcome.FAILED:
-            return f"The refresh failed. {event.complaint}".strip()
-        case Outcome.SOME_FAILED:
-            feeds = "1 feed" if event.failed == 1 else f"{event.failed:,} feeds"
-            return "\n".join((f"{feeds} could not be refreshed; the list of feeds marks them.", *event.notes))
-        case _:
-            return "\n".join(event.notes)
 
 
 def _settle_memory() -> None:

@@ -23,11 +23,44 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
 
     from index import Paths
+    from tui.messages import RefreshEnded
 
 _LINE_LIMIT = 1 << 20
 _KEPT_ERROR_LINES = 20
 _GRACE = 3.0
 """Seconds that a cancelled refresh has to finish its commit before it is killed."""
+
+
+_STAGES = {Stage.FETCH: "", Stage.INDEX: "indexing", Stage.RECOGNISE: "finding names"}
+
+
+@dataclass(slots=True)
+class Refreshing:
+    """How far the refresh that is at work has come: written as events arrive, read ten times a second."""
+
+    progress: Progress = field(default_factory=lambda: Progress(Stage.FETCH, 0, 0))
+    new: int = 0
+    edited: int = 0
+    failed: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def stage(self) -> str:
+        """What is being done, in words; nothing while feeds are fetched, which is what everybody expects."""
+        return _STAGES[self.progress.stage]
+
+    def add(self, event: RefreshEvent) -> None:
+        """Take in an event."""
+        match event:
+            case Progress():
+                self.progress = event
+            case FeedRefreshed():
+                self.new += event.new
+                self.edited += event.edited
+                self.failed += event.status is FeedStatus.FAILED
+            case RefreshDone():
+                self.new, self.edited, self.failed = event.new, event.edited, event.failed
+                self.notes = event.notes
 
 
 class Outcome(Enum):
@@ -219,3 +252,17 @@ def _kill(process: Process) -> None:
     if process.returncode is None:
         with suppress(ProcessLookupError):
             process.kill()
+
+
+def ended_notice(event: RefreshEnded) -> str:
+    """What to tell of a refresh that has ended; nothing of one that went well."""
+    match event.outcome:
+        case Outcome.BUSY:
+            return "Another refresh is at work on this archive; its articles will appear here."
+        case Outcome.FAILED:
+            return f"The refresh failed. {event.complaint}".strip()
+        case Outcome.SOME_FAILED:
+            feeds = "1 feed" if event.failed == 1 else f"{event.failed:,} feeds"
+            return "\n".join((f"{feeds} could not be refreshed; the list of feeds marks them.", *event.notes))
+        case _:
+            return "\n".join(event.notes)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.app import WirecopyApp
     from tui.screens.reader import ReaderScreen
 
-_HYPERLINK = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
+_HYPERLINK = r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)"
 
 
 class Memory:
@@ -65,7 +65,7 @@ def frame_lines(reader: ReaderScreen) -> list[str]:
     """What is on the screen, as lines of text with colours; links are left out."""
     console = reader.app.console
     strips = reader._compositor.render_strips()  # noqa: SLF001 - nothing public gives the cells of a screen
-    return [_cleaned(_HYPERLINK.sub("", strip.render(console))) for strip in strips]
+    return [_cleaned(re.sub(_HYPERLINK, "", strip.render(console))) for strip in strips]
 
 
 def _cleaned(line: str) -> str:

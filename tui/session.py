@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from index import FeedRefreshed, FeedStatus, Library, Progress, RefreshDone, RefreshEvent, Stage, WirecopyError
+from index import WirecopyError
 from tui.marks import Marks
 from tui.messages import WorkFailed
 from tui.state import PLACES_KEPT, ReaderState
@@ -15,34 +15,12 @@ from tui.state import PLACES_KEPT, ReaderState
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
+    from index import Library
+    from tui.refresh_client import Refreshing
     from tui.widgets.layout import Anchor
 
 Clock = Callable[[], float]
 Work: TypeAlias = Coroutine[None, None, None]
-
-
-@dataclass(slots=True)
-class Refreshing:
-    """How far the refresh that is at work has come: written as events arrive, read ten times a second."""
-
-    progress: Progress = field(default_factory=lambda: Progress(Stage.FETCH, 0, 0))
-    new: int = 0
-    edited: int = 0
-    failed: int = 0
-    notes: tuple[str, ...] = ()
-
-    def add(self, event: RefreshEvent) -> None:
-        """Take in an event."""
-        match event:
-            case Progress():
-                self.progress = event
-            case FeedRefreshed():
-                self.new += event.new
-                self.edited += event.edited
-                self.failed += event.status is FeedStatus.FAILED
-            case RefreshDone():
-                self.new, self.edited, self.failed = event.new, event.edited, event.failed
-                self.notes = event.notes
 
 
 @dataclass(slots=True)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from index import Order, Selection, Stage, WirecopyError
+from index import Order, Selection, WirecopyError
 from tui.format import plural
 from tui.keys import READER_KEYS, bindings
 from tui.messages import Counted, Listed, RefreshEnded, RefreshStopWanted, RefreshWanted, UnreadFound, WorkFailed
 from tui.remembering import restore
 from tui.screens.panes import Arrangement, Pane, Panes
 from tui.screens.reading import ReadingScreen
-from tui.session import Refreshing, Session, in_background
+from tui.session import Session, in_background
 from tui.sources import FIRST_PAGE, LibraryRows, Listing, merge_listed, next_listed, nothing_listed
 from tui.widgets.feed_tree import FeedTree
 from tui.widgets.footer import KeyFooter
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from tui.refresh_client import Refreshing
+
 _WATCH = 1.0
 """Seconds between two looks at whether anybody has written to the archive."""
-
-_STAGES = {Stage.FETCH: "", Stage.INDEX: "indexing", Stage.RECOGNISE: "finding names"}
 
 _LOOK_AHEAD = 64
 """Rows in which the next unread article is looked for before the archive is asked."""
@@ -181,7 +181,7 @@ class ReaderScreen(ReadingScreen):
         """Show how far a refresh has come."""
         if refreshing is not None:
             progress = refreshing.progress
-            self.header.progress(progress.done, progress.total, _STAGES[progress.stage])
+            self.header.progress(progress.done, progress.total, refreshing.stage)
 
     def show_outcome(self, event: RefreshEnded) -> None:
         """Show that a refresh has ended."""

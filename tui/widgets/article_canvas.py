@@ -19,6 +19,7 @@ from tui.widgets.reading_keys import ReadingScroll
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.geometry import Region
     from textual.selection import Selection
 
     from tui.widgets.overlays import Place
@@ -144,6 +145,12 @@ class ArticleCanvas(ReadingScroll):
         """Another theme: the same lines in other inks."""
         super().notify_style_update()
         self._repaint()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines in view; the very first time that is when it is known how wide they are."""
+        if self._layout_at_width is None:
+            self._lay_out(self._waiting)
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""

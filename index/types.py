@@ -508,6 +508,8 @@ class SearchResult:
         total: how many articles answer the query.
         took_ms: wall milliseconds.
         behind: how many changed articles the index has not caught up with.
+        suggestion: a query that was perhaps meant, where this one has no hits; else empty.
+        damaged: part of the index cannot be read; what is found is right, but not all is.
     """
 
     query: str
@@ -515,6 +517,65 @@ class SearchResult:
     took_ms: float
     hits: tuple[Hit, ...]
     behind: int = 0
+    suggestion: str = ""
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query with a name, from feeds.toml. ``notify``: a refresh tells of its new hits."""
+
+    name: str
+    query: str
+    notify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What some of the articles that answer a query have in common.
+
+    Attributes:
+        label: for people: a feed's title, an entity's name, a month as ``2019-09``.
+        count: how many of the articles.
+        term: what narrows the query to them when put behind it, such as ``place:moscow``.
+    """
+
+    label: str
+    count: int
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the articles that answer a query have in common; the commonest first, months in their order.
+
+    Attributes:
+        total: how many articles answer.
+    """
+
+    total: int
+    feeds: tuple[Facet, ...] = ()
+    people: tuple[Facet, ...] = ()
+    organisations: tuple[Facet, ...] = ()
+    places: tuple[Facet, ...] = ()
+    months: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A way to go on with a half-typed query.
+
+    Attributes:
+        text: what to put in place of the query from ``start`` to before ``end``.
+        label: for people.
+        count: how many articles it stands for, 0 where nobody counts them.
+    """
+
+    text: str
+    label: str
+    start: int
+    end: int
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -524,6 +585,8 @@ class Indexable:
     Attributes:
         revision: the archive's revision at which the article last changed.
         names: every form that its entities take here and their canonical names, by type.
+        entities: the entities that it mentions, each once, with their types.
+        image: whether it shows a picture.
     """
 
     id: int
@@ -537,6 +600,8 @@ class Indexable:
     origin: str
     language: str
     names: tuple[Name, ...]
+    entities: tuple[tuple[EntityType, int], ...] = ()
+    image: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,10 @@ class FakeArticles:
         cut = changed[limit].revision
         return [item for item in changed if item.revision < cut] or [item for item in changed if item.revision == cut]
 
+    def revisions(self, after: int) -> list[tuple[int, int]]:
+        counts = Counter(item.revision for item in self.stored.values() if item.revision > after)
+        return sorted(counts.items())
+
     def pending(self, revision: int) -> int:
         return sum(item.revision > revision for item in self.stored.values())
 
@@ -66,7 +71,13 @@ class FakeMarks:
         self.starred: set[int] = set()
         self.tagged: dict[str, set[int]] = {}
 
-    def matching(
+    def copies(self) -> set[int]:
+        first: dict[str, tuple[int, int]] = {}
+        for item in self.articles.stored.values():
+            first[item.text] = min(first.get(item.text, (item.time, item.id)), (item.time, item.id))
+        return {item.id for item in self.articles.stored.values() if item.text and first[item.text][1] != item.id}
+
+    def carrying(
         self, *, read: bool | None = None, starred: bool | None = None, tag: str | None = None
     ) -> frozenset[int]:
         ids = set(self.articles.stored)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.archive.chunks import save_chunks
-from index.archive.codec import decode_blocks, decode_text, decode_words
+from index.archive.codec import decode_blocks, decode_text, decode_words, has_image
 from index.archive.linking import SHOWN_NAME, TITLE
 from index.archive.rows import count_selected, rows_of, selected_ids
 from index.archive.selections import id_list
@@ -111,6 +111,14 @@ class Articles:
         with self._database.read() as connection:
             return [_indexable(connection, article) for article in _changed(connection, revision, limit)]
 
+    def revisions(self, after: int) -> list[tuple[int, int]]:
+        """The revisions after the given one, rising, each with how many articles changed last in it."""
+        with self._database.read() as connection:
+            return connection.execute(
+                "SELECT revision, count(*) FROM article WHERE revision > ? GROUP BY revision ORDER BY revision",
+                (after,),
+            ).fetchall()
+
     def pending(self, revision: int) -> int:
         """How many articles have changed after ``revision``."""
         with self._database.read() as connection:
@@ -180,19 +188,23 @@ def _changed(connection: sqlite3.Connection, revision: int, limit: int) -> list[
 
 
 def _indexable(connection: sqlite3.Connection, number: int) -> Indexable:
-    revision, feed, title, author, time, link, text, origin, language = connection.execute(
+    revision, feed, title, author, time, link, text, origin, language, blocks = connection.execute(
         """
-        SELECT revision, feed, title, author, time, link, text, origin, language
+        SELECT revision, feed, title, author, time, link, text, origin, language, blocks
         FROM article JOIN body ON body.article = id WHERE id = ?
         """,
         (number,),
     ).fetchone()
     mentions = connection.execute(
         f"""
-        SELECT entity.type, text, {SHOWN_NAME} FROM mention JOIN entity ON entity.id = entity
+        SELECT entity.type, entity.id, text, {SHOWN_NAME} FROM mention JOIN entity ON entity.id = entity
         WHERE article = ? AND hidden = 0 ORDER BY part, start, stop
         """,  # noqa: S608
         (number,),
     ).fetchall()
-    names = dict.fromkeys(Name(form, EntityType(kind)) for kind, *forms in mentions for form in forms)
-    return Indexable(number, revision, feed, title, author, time, link, text, origin, language, tuple(names))
+    names = dict.fromkeys(Name(form, EntityType(kind)) for kind, _, *forms in mentions for form in forms)
+    entities = dict.fromkeys((EntityType(kind), entity) for kind, entity, *_ in mentions)
+    return Indexable(
+        number, revision, feed, title, author, time, link, text, origin, language, tuple(names), tuple(entities),
+        image=has_image(blocks),
+    )  # fmt: skip

@@ -83,6 +83,15 @@ def decode_blocks(data: bytes, text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def has_image(data: bytes) -> bool:
+    """Whether there is a picture among the blocks that were encoded, without decoding them.
+
+    Raises:
+        CodecError: ``data`` is damaged.
+    """
+    return f'["{_BLOCK_CODES[BlockKind.IMAGE]}",' in _inflate(data)
+
+
 def encode_text(text: str) -> bytes:
     """A long text, compressed; nothing for an empty one."""
     return _deflate(text) if text else b""

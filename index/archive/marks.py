@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.archive.rows import selected_ids
@@ -16,11 +18,16 @@ if TYPE_CHECKING:
     from index.types import Selection
 
 
+_REMEMBERED = 16
+"""Sets of ids that are kept."""
+
+
 class Marks:
     """The marks of all articles. Ids that nothing has are passed over; every change returns what was before."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: dict[tuple[str, str | None], tuple[int, array[int]]] = {}
 
     def set(
         self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None
@@ -80,24 +87,53 @@ class Marks:
         self, *, read: bool | None = None, starred: bool | None = None, tag: str | None = None
     ) -> frozenset[int]:
         """The ids of the articles with these marks; None asks for nothing."""
-        parts = ["1"]
-        if read is not None:
-            parts.append(f"read = {int(read)}")
-        if starred is not None:
-            parts.append(f"starred = {int(starred)}")
-        if tag is not None:
-            parts.append("id IN (SELECT article FROM tag WHERE name = ?)")
         with self._database.read() as connection:
-            cursor = connection.execute(
-                f"SELECT id FROM article WHERE {' AND '.join(parts)}",  # noqa: S608
-                () if tag is None else (tag,),
-            )
+            cursor = connection.execute(_matching(read, starred, tag), () if tag is None else (tag,))
             return frozenset(number for (number,) in cursor)
+
+    def carrying(self, *, read: bool | None = None, starred: bool | None = None, tag: str | None = None) -> array[int]:
+        """The same in an ``array('q')``, in no order; remembered until anybody writes to the archive."""
+        return self._ids(_matching(read, starred, tag), tag)
+
+    def copies(self) -> array[int]:
+        """The ids of the articles whose text an earlier article has had already; likewise."""
+        return self._ids(
+            """
+            SELECT id FROM article JOIN
+                (SELECT fingerprint AS alike FROM article WHERE fingerprint <> 0
+                    GROUP BY fingerprint HAVING count(*) > 1) ON fingerprint = alike
+            WHERE EXISTS (SELECT 1 FROM article AS other WHERE other.fingerprint = article.fingerprint
+                AND other.fingerprint <> 0 AND (other.time, other.id) < (article.time, article.id))
+            """
+        )
+
+    def _ids(self, query: str, tag: str | None = None) -> array[int]:
+        version = self._database.data_version()
+        known = self._known.get((query, tag))
+        if known is not None and known[0] == version:
+            return known[1]
+        with self._database.read() as connection:
+            ids = array("q", chain.from_iterable(connection.execute(query, () if tag is None else (tag,))))
+        while len(self._known) >= _REMEMBERED:
+            self._known.pop(next(iter(self._known)), None)
+        self._known[query, tag] = version, ids
+        return ids
 
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Every tag and how many articles have it, by name."""
         with self._database.read() as connection:
             return tuple(connection.execute("SELECT name, count(*) FROM tag GROUP BY name ORDER BY name").fetchall())
+
+
+def _matching(read: bool | None, starred: bool | None, tag: str | None) -> str:
+    parts = ["1"]
+    if read is not None:
+        parts.append(f"read = {int(read)}")
+    if starred is not None:
+        parts.append(f"starred = {int(starred)}")
+    if tag is not None:
+        parts.append("id IN (SELECT article FROM tag WHERE name = ?)")
+    return f"SELECT id FROM article WHERE {' AND '.join(parts)}"  # noqa: S608
 
 
 def _set(connection: sqlite3.Connection, mark: str, value: bool | None, wanted: str) -> None:

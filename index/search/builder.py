@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from index.search.analyzer import TermCache, tokens
 from index.search.codec import length_byte
-from index.search.schema import COLUMN_TYPE, COLUMNS, ENTITY_FIELDS, TEXT_FIELDS, WORD_FIELDS, name_terms
+from index.search.facets import FacetLists
+from index.search.places import PlaceBuilder
+from index.search.schema import COLUMN_TYPE, COLUMNS, ENTITY_FIELDS, FLAGS, TEXT_FIELDS, WORD_FIELDS, name_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.search.codec import Postings
+    from index.search.places import Placed
     from index.types import Indexable
+
+
+WHOLE = 1000
+"""Code points from which on a text is taken for the whole article and not a teaser."""
+
+_CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read more|continue reading)\W*\Z", re.IGNORECASE)
+
+
+def flags_of(article: Indexable) -> int:
+    """What ``has:`` asks for: a picture; the full text, which is long and does not break off."""
+    whole = len(article.text) >= WHOLE and not _CUT.search(article.text[-40:])
+    return FLAGS["image"] * article.image + FLAGS["fulltext"] * whole
 
 
 class SegmentBuilder:
@@ -30,6 +46,8 @@ class SegmentBuilder:
         self.total_lengths = dict.fromkeys(TEXT_FIELDS, 0)
         self._cache = cache
         self._tokens: set[str] = set()
+        self._places = PlaceBuilder()
+        self.facets = FacetLists()
         # a term's postings as one array: document, count, document, count ...
         self._inverted: dict[str, dict[bytes, array[int]]] = {name: {} for name in WORD_FIELDS}
 
@@ -40,6 +58,9 @@ class SegmentBuilder:
         self.columns["id"].append(article.id)
         self.columns["published"].append(article.time)
         self.columns["feed"].append(article.feed)
+        self.columns["revision"].append(article.revision)
+        self.columns["flags"].append(flags_of(article))
+        self.facets.add(article)
         self._add_text(document, "title", article.title)
         self._add_text(document, "body", article.text)
         self._add_names(document, "author", (article.author,))
@@ -50,7 +71,9 @@ class SegmentBuilder:
 
     def _add_text(self, document: int, field: str, text: str) -> None:
         counts: dict[bytes, int] = {}
-        found = Counter(tokens(text))
+        row = tokens(text)
+        self._places.add(row)
+        found = Counter(row)
         cache = self._cache
         for token, times in found.items():
             for term in cache[token][0]:
@@ -86,3 +109,7 @@ class SegmentBuilder:
         """The unstemmed words of titles and texts."""
         cache = self._cache
         return {word for token in self._tokens for word in cache[token][1]}
+
+    def placed(self) -> Placed:
+        """Where the words stand."""
+        return self._places

@@ -14,15 +14,19 @@ import numpy as np
 from index.errors import SearchIndexError
 from index.search.analyzer import TermCache
 from index.search.builder import SegmentBuilder
-from index.search.codec import write_segment
-from index.search.merge import MergedContent, MergeStoppedError, choose
+from index.search.codec import INDEX_NAME, write_segment
+from index.search.merge import AT_ONCE, MergedContent, MergeStoppedError, choose
 from index.search.schema import Checkpoint
-from index.search.segments import PostingsCache, SegmentReader, live_mask
+from index.search.segments import PostingsCache, SegmentReader
+from index.search.snapshot import live_mask
 from index.search.store import DAMAGE, REMEDY, Contents, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from whoosh.codec.whoosh3 import W3Segment
+
+    from index.search.segments import Ints
     from index.search.source import Source
     from index.types import Indexable
 
@@ -37,54 +41,74 @@ _STEP = 100
 
 
 class CatchUp:
-    """One run of catching up. The store's lock must be held as long as it lives."""
+    """One run of catching up. The store's lock must be held as long as it lives.
+
+    Args:
+        name: which index of the store is written.
+    """
 
     def __init__(
-        self, store: Store, source: Source, progress: Callable[[int, int], None], stop: Callable[[], bool]
+        self,
+        store: Store,
+        source: Source,
+        progress: Callable[[int, int], None],
+        stop: Callable[[], bool],
+        name: str = INDEX_NAME,
     ) -> None:
         self._store = store
         self._source = source
-        self._progress = progress
-        self._stop = stop
+        self.progress = progress
+        self.stop = stop
+        self._name = name
         self._words = TermCache()
         self._readers: dict[str, SegmentReader] = {}
         self._postings = PostingsCache(limit=0)
 
-    def run(self) -> int:
-        """Index what changed; returns how many articles were indexed.
+    def usable(self) -> Contents | None:
+        """What is in force, nothing where that is missing or another archive's or format's; None for damage."""
+        try:
+            contents = self._store.read(self._name)
+            if contents.checkpoint is None or contents.checkpoint.archive != self._source.id:
+                return Contents(contents.generation, (), None)
+            for segment in contents.segments:
+                self._reader(segment.segment_id(), contents)
+        except (SearchIndexError, *DAMAGE):
+            return None
+        return contents
+
+    def run(self, contents: Contents, *, merge: bool = True) -> tuple[Contents, int]:
+        """Index what changed since ``contents``; returns what is then in force, and how many articles were indexed.
 
         Raises:
             SearchIndexError: the index turns out to be damaged, or the disk does not take it.
         """
-        contents = self._usable_contents()
         done = 0
         total = self._pending(contents)
-        self._progress(0, total)
-        while not self._stop():
+        self.progress(0, total)
+        while not self.stop():
             batch = self._next_batch(contents)
             if not batch:
                 break
             contents, indexed = self._index(contents, batch, done, total)
             done += indexed
-            contents = self._merge(contents)
+            if merge:
+                contents = self._merge(contents)
             total = max(total, done)
-            self._progress(done, total)
-        return done
+            self.progress(done, total)
+        return contents, done
+
+    def add(self, contents: Contents, segment: W3Segment, revision: int) -> Contents:
+        """Commit a segment that another process has written, with everything up to ``revision``."""
+        try:
+            reader = SegmentReader(self._store.storage, segment, self._postings)
+            self._delete(contents, reader.ids)
+            checkpoint = Checkpoint(self._source.id, revision)
+            return self._store.commit(contents, (*contents.segments, segment), checkpoint, self._name)
+        except OSError as error:
+            raise SearchIndexError(f"The search index cannot be written: {error}.") from error
 
     def _pending(self, contents: Contents) -> int:
         return self._source.articles.pending(_revision(contents))
-
-    def _usable_contents(self) -> Contents:
-        """What is in force, or nothing where that is damaged or another archive's."""
-        try:
-            contents = self._store.read()
-            if contents.checkpoint is not None and contents.checkpoint.archive == self._source.id:
-                for segment in contents.segments:
-                    self._reader(segment.segment_id(), contents)
-                return contents
-        except (SearchIndexError, *DAMAGE):
-            pass
-        return Contents(self._store.generation(), (), None)
 
     def _reader(self, name: str, contents: Contents) -> SegmentReader:
         reader = self._readers.get(name)
@@ -104,36 +128,35 @@ class CatchUp:
         revision = batch[-1].revision
         for position, article in enumerate(batch):
             if position % _STEP == 0 and position:
-                self._progress(done + position, max(total, done + position))
-                if self._stop():
+                self.progress(done + position, max(total, done + position))
+                if self.stop():
                     revision = article.revision - 1
                     break
             builder.add(article)
             added.append(article.id)
         try:
-            self._delete(contents, added)
-            segment = write_segment(self._store.storage, builder)
+            self._delete(contents, np.array(added, dtype=np.int64))
+            segment = write_segment(self._store.storage, builder, self._name)
             checkpoint = Checkpoint(self._source.id, max(revision, _revision(contents)))
-            committed = self._store.commit(contents, (*contents.segments, segment), checkpoint)
+            committed = self._store.commit(contents, (*contents.segments, segment), checkpoint, self._name)
         except OSError as error:
             raise SearchIndexError(f"The search index cannot be written: {error}.") from error
         return committed, len(added)
 
-    def _delete(self, contents: Contents, ids: list[int]) -> None:
+    def _delete(self, contents: Contents, wanted: Ints) -> None:
         """Mark the indexed versions of the given articles as deleted."""
-        wanted = np.array(ids, dtype=np.int64)
         for segment in contents.segments:
             reader = self._reader(segment.segment_id(), contents)
             for document in np.flatnonzero(np.isin(reader.ids, wanted)).tolist():
                 segment.delete_document(document)
 
     def _merge(self, contents: Contents) -> Contents:
-        """Merge neighbours, in a commit of its own, while there are too many segments."""
+        """Merge small neighbours, in a commit of its own, while there are too many; large ones wait for :mod:`tidy`."""
         while True:
             sizes = [segment.doc_count_all() for segment in contents.segments]
             live = [segment.doc_count_all() - segment.deleted_count() for segment in contents.segments]
             chosen = choose(sizes, live)
-            if chosen is None or contents.checkpoint is None:
+            if chosen is None or contents.checkpoint is None or sum(live[slice(*chosen)]) > AT_ONCE:
                 return contents
             try:
                 contents = self._merge_run(contents, *chosen)
@@ -149,10 +172,10 @@ class CatchUp:
         merging = contents.segments[low:high]
         readers = [self._reader(segment.segment_id(), contents) for segment in merging]
         masks = [live_mask(segment) for segment in merging]
-        merged = write_segment(self._store.storage, MergedContent(readers, masks, self._stop))
+        merged = write_segment(self._store.storage, MergedContent(readers, masks, self.stop), self._name)
         segments = (*contents.segments[:low], merged, *contents.segments[high:])
         assert contents.checkpoint is not None
-        committed = self._store.commit(contents, segments, contents.checkpoint)
+        committed = self._store.commit(contents, segments, contents.checkpoint, self._name)
         for segment in merging:
             del self._readers[segment.segment_id()]
         return committed

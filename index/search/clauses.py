@@ -8,24 +8,41 @@ from typing import TYPE_CHECKING
 from index.errors import QueryError
 from index.search.dates import EXAMPLES, parse_date
 from index.search.lexer import Kind, Token
-from index.search.tree import Between, Everything, Fuzzy, Leaf, Marked, Pattern, Phrase, Tagged, Word
+from index.search.tree import (
+    Between,
+    Copy,
+    Everything,
+    Fuzzy,
+    Has,
+    Leaf,
+    Marked,
+    Not,
+    Pattern,
+    Phrase,
+    Tagged,
+    Word,
+)
+from index.types import Sort
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-_STATES = {
+_STATES: dict[str, Marked | Copy | Not] = {
     "unread": Marked(read=False),
     "read": Marked(read=True),
     "starred": Marked(starred=True),
     "unstarred": Marked(starred=False),
+    "copy": Copy(),
+    "original": Not(Copy()),
 }
-_LATER = ("copy", "original")
+_HAS = ("image", "fulltext")
+_SORTS = tuple(str(sort) for sort in Sort)
 _FUZZY = re.compile(r"(.*\w)~(\d*)")
 _WILD = re.compile(r"[*?]")
 _MAX_DISTANCE = 2
 
 
-def make_leaf(query: str, token: Token, field: str, now: datetime, *, live: bool, going_on: bool) -> Leaf | None:
+def make_leaf(query: str, token: Token, field: str, now: datetime, *, live: bool, going_on: bool) -> Leaf | Not | None:
     """The condition of a word or phrase; None where a live query's is not yet any.
 
     Raises:
@@ -39,16 +56,32 @@ def make_leaf(query: str, token: Token, field: str, now: datetime, *, live: bool
         raise
 
 
-def _leaf(query: str, token: Token, field: str, now: datetime, *, going_on: bool) -> Leaf:
+def sort_named(query: str, token: Token) -> Sort:
+    """The order that ``sort:`` asks for.
+
+    Raises:
+        QueryError: there is no such order.
+    """
+    name = token.text.lower()
+    if name not in _SORTS:
+        raise _wrong(
+            query, token, f"There is no `sort:{name}`.", f"There are {', '.join(map('sort:{}'.format, _SORTS))}"
+        )
+    return Sort(name)
+
+
+def _leaf(query: str, token: Token, field: str, now: datetime, *, going_on: bool) -> Leaf | Not:
     match field:
         case "date" | "after" | "before":
             return _date(query, token, field, now)
         case "is":
             return _state(query, token)
+        case "has":
+            return _has(query, token)
         case "tag":
             return Tagged(token.text.rstrip("*"), going_on or token.text.endswith("*"))
     if token.kind is Kind.PHRASE:
-        return Phrase(token.text, field, going_on)
+        return Phrase(token.text, field, going_on, token.within)
     return _word(query, token, field, going_on=going_on)
 
 
@@ -66,14 +99,20 @@ def _date(query: str, token: Token, field: str, now: datetime) -> Between:
     return Between(stretch.start, stretch.end)
 
 
-def _state(query: str, token: Token) -> Marked:
+def _state(query: str, token: Token) -> Marked | Copy | Not:
     name = token.text.lower()
     state = _STATES.get(name)
     if state is None:
         known = ", ".join(f"is:{name}" for name in _STATES)
-        message = f"`is:{name}` cannot be searched for yet." if name in _LATER else f"There is no `is:{name}`."
-        raise _wrong(query, token, message, f"There are {known}")
+        raise _wrong(query, token, f"There is no `is:{name}`.", f"There are {known}")
     return state
+
+
+def _has(query: str, token: Token) -> Has:
+    name = token.text.lower()
+    if name not in _HAS:
+        raise _wrong(query, token, f"There is no `has:{name}`.", f"There are {', '.join(f'has:{it}' for it in _HAS)}")
+    return Has(name)
 
 
 def _word(query: str, token: Token, field: str, *, going_on: bool) -> Leaf:

@@ -4,8 +4,11 @@ What Whoosh writes can be read here and the other way round. Differences are of 
 longer (fewer, better compressed; nothing here skips within a list), rare terms are kept in the term table itself, and
 a list's shortest and longest document are those of its field (a valid, if loose, bound).
 
-Beside Whoosh's files lies ``.voc``: the unstemmed words of a segment, sorted, one a line, deflated. Whoosh leaves it
-alone and removes it with its segment.
+Beside Whoosh's files lie five that Whoosh leaves alone and removes with their segment: ``.voc``, the unstemmed words of
+a segment, sorted, one a line, deflated; ``.plc``, where each word stands (:mod:`index.search.places`); ``.beg``, which
+documents have words that begin with the commonest two or three letters (:mod:`index.search.beginnings`); ``.fac``,
+which entities each document mentions (:mod:`index.search.facets`); and ``.sum``, the checksums of all of them
+(:mod:`index.search.sums`).
 """
 
 from __future__ import annotations
@@ -15,20 +18,29 @@ import pickle
 import struct
 import zlib
 from array import array
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, STORED_COLUMN, WHOOSH3_HEADER_MAGIC, W3Codec
 from whoosh.filedb.filetables import OrderedHashWriter
 from whoosh.util.numeric import length_to_byte
 
+from index.search.beginnings import BEGINNINGS_EXT, BeginningsWriter
+from index.search.facets import FACETS_EXT
+from index.search.places import PLACES_EXT, write_places
 from index.search.schema import COLUMN_TYPE, COLUMNS, TEXT_FIELDS, WORD_FIELDS
+from index.search.sums import write_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    import numpy.typing as npt
     from whoosh.codec.whoosh3 import W3Segment, W3TermInfo
     from whoosh.filedb.filestore import FileStorage
+
+    from index.search.facets import FacetLists
+    from index.search.places import Placed
 
 VOCABULARY_EXT = ".voc"
 INDEX_NAME = "MAIN"
@@ -57,6 +69,7 @@ class SegmentContent(Protocol):
         count: how many documents.
         columns: a signed 64-bit value a document for each of :data:`~index.search.schema.COLUMNS`.
         lengths: a length byte a document for each text field.
+        facets: the entities of each document.
         total_lengths: the sum of the exact lengths of each text field.
     """
 
@@ -64,6 +77,8 @@ class SegmentContent(Protocol):
     def count(self) -> int: ...  # noqa: D102
     @property
     def columns(self) -> Mapping[str, array[int]]: ...  # noqa: D102
+    @property
+    def facets(self) -> FacetLists: ...  # noqa: D102
     @property
     def lengths(self) -> Mapping[str, bytearray]: ...  # noqa: D102
     @property
@@ -75,18 +90,30 @@ class SegmentContent(Protocol):
     def vocabulary(self) -> set[str]:
         """The unstemmed words."""
 
+    def placed(self) -> Placed:
+        """Where the words stand."""
 
-def write_segment(storage: FileStorage, content: SegmentContent) -> W3Segment:
-    """Write the files of a new segment; it exists once a commit names it."""
+
+def write_segment(storage: FileStorage, content: SegmentContent, name: str = INDEX_NAME) -> W3Segment:
+    """Write the files of a new segment, their names beginning with ``name``; it exists once a commit names it."""
     codec = W3Codec(blocklimit=_BLOCK, compression=_COMPRESSION)
-    segment = codec.new_segment(storage, INDEX_NAME)
+    segment = codec.new_segment(storage, name)
     segment.set_doc_count(content.count)
     segment._fieldlengths = dict(content.total_lengths)  # noqa: SLF001 - Whoosh's own writer sets it this way
-    _write_terms(storage, segment, content)
+    words = sorted(content.vocabulary())
+    beginnings = BeginningsWriter(words, content.count)
+    _write_terms(storage, segment, content, beginnings)
     _write_columns(storage, segment, content)
-    words = "\n".join(sorted(content.vocabulary()))
+    listed = "\n".join(words)
     with segment.create_file(storage, VOCABULARY_EXT) as file:
-        file.write(zlib.compress(f"\n{words}\n".encode(), _COMPRESSION))
+        file.write(zlib.compress(f"\n{listed}\n".encode(), _COMPRESSION))
+    with segment.create_file(storage, BEGINNINGS_EXT) as file:
+        beginnings.write(file)
+    with segment.create_file(storage, FACETS_EXT) as file:
+        content.facets.write(file)
+    with segment.create_file(storage, PLACES_EXT) as file:
+        write_places(file, content.placed())
+    write_sums(storage, segment)
     return segment
 
 
@@ -106,7 +133,9 @@ def _write_columns(storage: FileStorage, segment: W3Segment, content: SegmentCon
             writer.finish(content.count)
 
 
-def _write_terms(storage: FileStorage, segment: W3Segment, content: SegmentContent) -> None:
+def _write_terms(
+    storage: FileStorage, segment: W3Segment, content: SegmentContent, beginnings: BeginningsWriter
+) -> None:
     table = OrderedHashWriter(segment.create_file(storage, W3Codec.TERMS_EXT))
     table.extras["fieldmap"] = {name: number for number, name in enumerate(WORD_FIELDS)}
     with segment.create_file(storage, W3Codec.POSTS_EXT) as file:
@@ -114,8 +143,10 @@ def _write_terms(storage: FileStorage, segment: W3Segment, content: SegmentConte
             prefix = _FIELD_ID.pack(number)
             lengths = content.lengths.get(name)
             bounds = (min(lengths), max(lengths)) if lengths else (_NO_LENGTH, _MAX_LENGTH)
+            beginnings.field(name)
             for term, (ids, counts) in content.terms(name):
                 table.add(prefix + term, _write_postings(file, ids, counts, bounds))
+                beginnings.add(term, ids)
     table.close()
 
 
@@ -155,29 +186,38 @@ def _blocks(ids: array[int], counts: array[int], bounds: tuple[int, int]) -> Ite
 
 def read_postings(info: W3TermInfo, blob: bytes) -> Postings:
     """Decode a list of postings; ``blob`` is what lies at the entry's extent, empty for an inlined one."""
+    ids, counts = decode_postings(info, blob)
+    return array("I", ids.astype(np.uint32).tobytes()), array("I", counts.astype(np.uint32).tobytes())
+
+
+def decode_postings(info: W3TermInfo, blob: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+    """The same as arrays for arithmetic."""
     if info.is_inlined():
         inlined_ids, inlined_weights, _ = info.inlined_postings()
-        return array("I", inlined_ids), array("I", map(int, inlined_weights))
-    ids: array[int] = array("I")
-    counts: array[int] = array("I")
-    file = io.BytesIO(blob)
-    if file.read(len(WHOOSH3_HEADER_MAGIC)) != WHOOSH3_HEADER_MAGIC:
+        return np.array(inlined_ids, dtype=np.int64), np.array(inlined_weights, dtype=np.float32)
+    if not blob.startswith(WHOOSH3_HEADER_MAGIC):
         raise ValueError("not a list of postings")
+    ids: list[npt.NDArray[np.int64]] = []
+    counts: list[npt.NDArray[np.float32]] = []
+    file = io.BytesIO(blob)
+    place = len(WHOOSH3_HEADER_MAGIC)
     last = False
     while not last:
-        (length,) = _INT.unpack(file.read(_INT.size))
+        (length,) = _INT.unpack_from(blob, place)
         last = length < 0
-        end = file.tell() + abs(length)
+        file.seek(place + _INT.size)
+        place += _INT.size + abs(length)
         count, _, _, level, _, _ = pickle.load(file)  # noqa: S301 - the folder is the user's own
-        data = blob[file.tell() : end]
-        deltas, weights, _ = pickle.loads(zlib.decompress(data) if level else data)  # noqa: S301 - as above
-        ids.extend(accumulate(deltas))
+        data = blob[file.tell() : place]
+        deltas, weights, values = pickle.loads(zlib.decompress(data) if level else data)  # noqa: S301 - as above
+        ids.append(np.cumsum(np.frombuffer(array("I", deltas), dtype=np.uint32), dtype=np.int64))
         if weights is None or isinstance(weights, float):
-            counts.extend([int(weights or 1)] * count)
+            counts.append(np.full(count, weights or 1, dtype=np.float32))
+        elif len(values) == count * _INT.size:
+            counts.append(np.frombuffer(values, dtype=">u4").astype(np.float32))
         else:
-            counts.extend(map(int, weights))
-        file.seek(end)
-    return ids, counts
+            counts.append(np.array(weights, dtype=np.float32))
+    return (ids[0], counts[0]) if len(ids) == 1 else (np.concatenate(ids), np.concatenate(counts))
 
 
 def length_byte(length: int) -> int:

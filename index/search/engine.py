@@ -7,22 +7,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import SearchIndexError
-from index.search.evaluate import Evaluator, PhraseCache
+from index.search.evaluate import matches
+from index.search.facets import KINDS, most_frequent
 from index.search.highlight import Highlighter
 from index.search.plan import Planner
-from index.search.score import Scorer
-from index.search.segments import PostingsCache, Snapshot, open_snapshot
+from index.search.score import Scorer, fresh
+from index.search.segments import PostingsCache
+from index.search.snapshot import Snapshot, open_snapshot
 from index.search.snippets import snippet
-from index.search.store import DAMAGE, REMEDY, Contents, Store
+from index.search.store import DAMAGE, Contents, Store
 from index.types import Sort
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from index.search.segments import Mask
     from index.search.source import Source
     from index.search.tree import Node
+    from index.types import EntityType
+
+    Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +39,24 @@ class Page:
         ids: of articles, best first.
         scores: 0 where the order is by time.
         revision: up to which the index had caught up with the archive.
+        damaged: part of the index could not be read.
     """
 
     total: int
     ids: tuple[int, ...]
     scores: tuple[float, ...]
     revision: int
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the answers have in common: ids of feeds and entities with counts, months as (2019, 9) with theirs."""
+
+    total: int
+    feeds: tuple[tuple[int, int], ...]
+    entities: tuple[tuple[EntityType, tuple[tuple[int, int], ...]], ...]
+    months: tuple[tuple[tuple[int, int], int], ...]
 
 
 class Engine:
@@ -48,59 +66,109 @@ class Engine:
         self._store = store
         self._source = source
         self._postings = PostingsCache()
-        self._phrases = PhraseCache()
         self._snapshot: Snapshot | None = None
 
     def close(self) -> None:
         """Let go of the files."""
         self._snapshot = None
 
-    def find(self, node: Node, *, sort: Sort, limit: int, offset: int) -> Page:
-        """The articles that answer a query's tree.
+    def find(self, node: Node, *, sort: Sort, limit: int, offset: int, now: float) -> Page:
+        """The articles that answer a query's tree; where the index is damaged, those that can be found.
 
-        Raises:
-            SearchIndexError: the index is damaged; a note is left so that the next catch-up builds it anew.
+        Damage leaves a note, so that the next catch-up builds the index anew.
         """
         snapshot = self._current()
-        try:
-            plan = Planner(snapshot, self._source).plan(node)
-            matches = Evaluator(snapshot, self._source, self._phrases).matches(plan)
-            self._phrases.trim()
-            scores = Scorer(snapshot).scores(plan) if sort is Sort.RELEVANCE else None
-        except DAMAGE as error:
-            raise self._damaged() from error
-        total = sum(int(np.count_nonzero(mask)) for mask in matches)
-        ids, values = _page(snapshot, matches, scores, sort=sort, offset=offset, limit=limit)
-        return Page(total, ids, values, snapshot.checkpoint.revision if snapshot.checkpoint else 0)
+        plan = Planner(snapshot, self._source).plan(node)
+        masks = matches(snapshot, plan)
+        scores = None
+        if sort is Sort.RELEVANCE:
+            scores = Scorer(snapshot).scores(plan)
+            scores = [own * fresh(reader.times, now) for reader, own in zip(snapshot.readers, scores, strict=True)]
+        total = sum(int(np.count_nonzero(mask)) for mask in masks)
+        ids, values = _page(snapshot, masks, scores, sort=sort, offset=offset, limit=limit)
+        return Page(total, ids, values, _revision(snapshot), self._look_for_damage(snapshot))
+
+    def ids(self, node: Node) -> Ints:
+        """All articles that answer a query's tree, in no order."""
+        snapshot = self._current()
+        masks = matches(snapshot, Planner(snapshot, self._source).plan(node))
+        self._look_for_damage(snapshot)
+        return _joined([reader.ids[mask] for reader, mask in zip(snapshot.readers, masks, strict=True)])
+
+    def count(self, node: Node, *, limit: int) -> Counted:
+        """Count what the answers have in common; ``limit`` feeds and entities of each kind."""
+        snapshot = self._current()
+        masks = matches(snapshot, Planner(snapshot, self._source).plan(node))
+        pairs = list(zip(snapshot.readers, masks, strict=True))
+        feeds = most_frequent([reader.feeds[mask] for reader, mask in pairs], limit)
+        months = _months(_joined([reader.times[mask] for reader, mask in pairs]))
+        entities = []
+        for kind in KINDS:
+            parts = []
+            for reader, mask in pairs:
+                try:
+                    facets = reader.facets
+                    parts.append(facets.ids[kind][np.repeat(mask, facets.counts[kind])])
+                except DAMAGE:
+                    reader.broken = True
+            entities.append((kind, tuple(most_frequent(parts, limit))))
+        self._look_for_damage(snapshot)
+        total = sum(int(np.count_nonzero(mask)) for mask in masks)
+        return Counted(total, tuple(feeds), tuple(entities), months)
+
+    def near(self, word: str, distance: int) -> list[tuple[str, int]]:
+        """The words of the vocabulary near a folded word, with the number of documents that hold each or its forms."""
+        snapshot = self._current()
+        planner = Planner(snapshot, self._source)
+        found = []
+        for other in planner.near(word, distance):
+            plan = planner.word(other)
+            found.append((other, sum(int(np.count_nonzero(mask)) for mask in matches(snapshot, plan))))
+        return found
 
     def revision(self) -> int:
         """Up to which revision the index has caught up."""
-        checkpoint = self._current().checkpoint
-        return checkpoint.revision if checkpoint else 0
+        return _revision(self._current())
 
     def _current(self) -> Snapshot:
         """The newest commit's snapshot; a commit of another archive counts as empty."""
         snapshot = self._snapshot
         if snapshot is not None and snapshot.generation == self._store.generation():
             return snapshot
-        try:
-            opened = open_snapshot(self._store, self._postings, snapshot)
-        except DAMAGE as error:
-            raise self._damaged() from error
+        opened = open_snapshot(self._store, self._postings, snapshot)
         if opened.checkpoint is not None and opened.checkpoint.archive != self._source.id:
-            opened = Snapshot(Contents(opened.generation, (), None), [])
+            opened = Snapshot(Contents(opened.generation, (), None), [], [])
         self._snapshot = opened
+        self._look_for_damage(opened)
         return opened
 
-    def _damaged(self) -> SearchIndexError:
-        self.close()
-        self._store.report_damage()
-        return SearchIndexError("The search index is damaged.", REMEDY)
+    def _look_for_damage(self, snapshot: Snapshot) -> bool:
+        if snapshot.broken and not self._store.is_damaged():
+            self._store.report_damage()
+        return snapshot.broken
+
+
+def _revision(snapshot: Snapshot) -> int:
+    return snapshot.checkpoint.revision if snapshot.checkpoint else 0
+
+
+def _joined(parts: Sequence[Ints]) -> Ints:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+
+
+def _months(times: Ints) -> tuple[tuple[tuple[int, int], int], ...]:
+    """How many of the times (Unix seconds) lie in each month, those between the first and the last without any too."""
+    if not len(times):
+        return ()
+    months = times.astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
+    first = int(months.min())
+    counts = np.bincount(months - first).tolist()
+    return tuple(((1970 + (first + at) // 12, (first + at) % 12 + 1), count) for at, count in enumerate(counts))
 
 
 def _page(
     snapshot: Snapshot,
-    matches: list[Mask],
+    matched: list[Mask],
     scores: list[npt.NDArray[np.float64]] | None,
     *,
     sort: Sort,
@@ -108,16 +176,17 @@ def _page(
     limit: int,
 ) -> tuple[tuple[int, ...], tuple[float, ...]]:
     """The ids and scores of one page. Ties go to the newer article, then to the higher id."""
-    if not matches:
+    if not matched:
         return (), ()
     readers = snapshot.readers
-    ids = np.concatenate([reader.ids[mask] for reader, mask in zip(readers, matches, strict=True)])
-    times = np.concatenate([reader.times[mask] for reader, mask in zip(readers, matches, strict=True)])
+    places = [np.flatnonzero(mask) for mask in matched]
+    ids = np.concatenate([reader.ids[at] for reader, at in zip(readers, places, strict=True)])
+    times = np.concatenate([reader.times[at] for reader, at in zip(readers, places, strict=True)])
     if scores is None:
         values = np.zeros(len(ids))
         key = times.astype(np.float64) * (-1 if sort is Sort.OLDEST else 1)
     else:
-        values = np.concatenate([score[mask] for score, mask in zip(scores, matches, strict=True)])
+        values = np.concatenate([score[at] for score, at in zip(scores, places, strict=True)])
         key = values
     wanted = offset + limit
     if wanted < len(ids):  # all that can be on the page, ties at its edge included

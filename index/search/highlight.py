@@ -182,7 +182,10 @@ class Highlighter:
             case tree.Fuzzy(text, _, distance):
                 wanted.fuzzy.append((fold(text), distance, clause))
             case tree.Phrase(text, _, going_on):
-                self._want_phrase(text, going_on=going_on)
+                if node.within:
+                    self._want_words(text)
+                else:
+                    self._want_phrase(text, going_on=going_on)
             case tree.Word(text, _, going_on):
                 analyses = [analyse(token) for token in TOKEN.findall(text)]
                 units = [unit for analysis in analyses for unit in analysis.units]
@@ -212,6 +215,12 @@ class Highlighter:
                         wanted.add_pattern(words[0] + "*")
                 elif words:
                     self._want_phrase(text, going_on=going_on)
+
+    def _want_words(self, text: str) -> None:
+        """Want each word for itself, unstemmed."""
+        for token in TOKEN.findall(text):
+            for unit in analyse(token).units:
+                self._wanted.phrases.append(((unit.text,), False, self._wanted.clauses))
 
     def _want_phrase(self, text: str, *, going_on: bool) -> None:
         units = tuple(unit.text for token in TOKEN.findall(text) for unit in analyse(token).units)

@@ -7,14 +7,17 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index.search.query import parse
+from index.search.query import parse_query
+from index.search.tree import Everything
 from index.types import Hit, SearchResult, Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from index.search.engine import Engine, Page
+    from index.search.engine import Counted, Engine, Page
+    from index.search.inspect import Inspection
+    from index.search.query import Query
     from index.search.source import Source
     from index.search.tree import Node
 
@@ -38,12 +41,24 @@ class SearchIndex:
         folder: the index's own folder, private to the user; it need not exist.
         archive: where the articles are, :class:`index.archive.Archive` or whatever answers to the protocol.
         clock: the time in Unix seconds, for "today".
+        home: the archive's folder, where other processes may open it to help with a rebuild.
+        saved: the saved queries by name, asked for at each search.
     """
 
-    def __init__(self, folder: Path, archive: Source, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        archive: Source,
+        clock: Callable[[], float] = time.time,
+        *,
+        home: Path | None = None,
+        saved: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
         self._folder = folder
         self._archive = archive
         self._clock = clock
+        self._home = home
+        self._saved = saved
         self._lock = threading.Lock()
         self._engine: Engine | None = None
 
@@ -71,24 +86,52 @@ class SearchIndex:
 
         Raises:
             QueryError: the query is wrong, and where; never for a live one.
-            SearchIndexError: the index is damaged; the next :meth:`catch_up` builds it anew.
         """
         started = time.perf_counter()
-        node = self._parse(query, live=live)
-        if not query.strip() and sort is Sort.RELEVANCE:
+        understood = self._parse(query, live=live)
+        node, sort = understood.node, understood.sort or sort
+        if isinstance(node, Everything) and sort is Sort.RELEVANCE:
             sort = Sort.NEWEST
         with self._lock:
-            page = self._opened().find(node, sort=sort, limit=max(0, limit), offset=max(0, offset))
+            engine = self._opened()
+            page = engine.find(node, sort=sort, limit=max(0, limit), offset=max(0, offset), now=self._clock())
+            suggestion = self._suggestion(query, engine) if not page.total and not live else ""
         hits = self._hits(node, page)
         behind = self._archive.articles.pending(page.revision)
         took = (time.perf_counter() - started) * 1000
-        return SearchResult(query, page.total, took, hits, behind)
+        return SearchResult(query, page.total, took, hits, behind, suggestion, page.damaged)
+
+    def ids(self, query: str) -> frozenset[int]:
+        """All articles that answer a query; errors as for :meth:`search`."""
+        node = self._parse(query, live=False).node
+        with self._lock:
+            return frozenset(self._opened().ids(node).tolist())
+
+    def count(self, query: str, *, limit: int = 10, live: bool = False) -> Counted:
+        """Count what the answers have in common; ``limit`` feeds and entities of each kind."""
+        node = self._parse(query, live=live).node
+        with self._lock:
+            return self._opened().count(node, limit=limit)
+
+    def damaged_files(self) -> list[str]:
+        """The names of files of the index that are missing or not as they were written: reads all of it."""
+        from index.search.inspect import damaged_files  # noqa: PLC0415 - as above
+        from index.search.store import Store  # noqa: PLC0415 - as above
+
+        return damaged_files(Store(self._folder))
+
+    def contents(self) -> Inspection:
+        """Which articles are indexed, and at which revisions."""
+        from index.search.inspect import inspect  # noqa: PLC0415 - as above
+        from index.search.store import Store  # noqa: PLC0415 - as above
+
+        return inspect(Store(self._folder), self._archive.id)
 
     def highlights(self, query: str, text: str) -> list[tuple[int, int]]:
         """Where the words of a query stand in a text (start, end), in order, without overlaps."""
         from index.search.highlight import Highlighter  # noqa: PLC0415 - the reader starts without Whoosh
 
-        return [(hit.start, hit.end) for hit in Highlighter(self._parse(query, live=True)).find(text)]
+        return [(hit.start, hit.end) for hit in Highlighter(self._parse(query, live=True).node).find(text)]
 
     def catch_up(self, progress: Callable[[int, int], None] = _quiet, stop: Callable[[], bool] = _never) -> int:
         """Index what changed in the archive since the last commit; returns how many articles that were.
@@ -107,21 +150,47 @@ class SearchIndex:
 
         store = Store(self._folder)
         with store.locked():
-            return CatchUp(store, self._archive, progress, stop).run()
+            catching_up = CatchUp(store, self._archive, progress, stop)
+            contents = catching_up.usable()
+            if contents is not None and not store.is_damaged():
+                return catching_up.run(contents)[1]
+        return self.rebuild(progress, stop)
 
     def rebuild(self, progress: Callable[[int, int], None] = _quiet, stop: Callable[[], bool] = _never) -> int:
-        """Build the index anew from nothing; arguments, result and errors as for :meth:`catch_up`."""
-        from index.search.catch_up import CatchUp  # noqa: PLC0415 - as above
+        """Build the index anew beside the present one, which answers until it is done; one that was stopped goes on.
+
+        Arguments, result and errors as for :meth:`catch_up`.
+        """
+        from index.search.rebuild import rebuild  # noqa: PLC0415 - as above
         from index.search.store import Store  # noqa: PLC0415 - as above
 
-        store = Store(self._folder)
-        with store.locked():
-            store.report_damage()
-            return CatchUp(store, self._archive, progress, stop).run()
+        return rebuild(Store(self._folder), self._archive, progress, stop, self._home)
 
-    def _parse(self, query: str, *, live: bool) -> Node:
+    def tidy(self, stop: Callable[[], bool] = _never) -> int:
+        """Do the large merges that :meth:`catch_up` leaves; others may search and write meanwhile.
+
+        Raises:
+            SearchIndexError: another process is at it, or the index cannot be written.
+        """
+        from index.search.store import Store  # noqa: PLC0415 - as above
+        from index.search.tidy import tidy  # noqa: PLC0415 - as above
+
+        return tidy(Store(self._folder), stop)
+
+    def is_damaged(self) -> bool:
+        """Whether damage has been met that no rebuild has mended yet."""
+        from index.search.store import Store  # noqa: PLC0415 - as above
+
+        return Store(self._folder).is_damaged()
+
+    def _suggestion(self, query: str, engine: Engine) -> str:
+        from index.search.suggest import suggest  # noqa: PLC0415 - as above
+
+        return suggest(query, engine.near)
+
+    def _parse(self, query: str, *, live: bool) -> Query:
         now = datetime.fromtimestamp(self._clock()).astimezone()
-        return parse(query, now, live=live)
+        return parse_query(query, now, live=live, saved=self._saved())
 
     def _opened(self) -> Engine:
         if self._engine is None:

@@ -11,7 +11,7 @@ from index.errors import QueryError
 
 FIELDS = (
     "title", "author", "feed", "folder", "tag", "person", "org", "place", "group", "event", "origin", "link",
-    "date", "after", "before", "is",
+    "date", "after", "before", "is", "has", "sort", "query",
 )  # fmt: skip
 MAX_LENGTH = 2000
 """Code points of the longest query."""
@@ -20,6 +20,11 @@ _QUOTES = '"“”„'
 _SPACE = re.compile(r"\s+")
 _RUN = re.compile(rf"[^\s(){_QUOTES}]+")
 _FIELD = re.compile(r"([^\W\d]+):(?!//)")
+_NEAR = re.compile(r"~(\d*)(?!\w)")
+_USUALLY_NEAR = 10
+MAX_WITHIN = 1000
+"""Words from the first to the last that ``"a b"~1000`` may span at most."""
+
 _OPERATORS = ("OR", "AND", "NOT")
 
 
@@ -43,6 +48,7 @@ class Token:
     Attributes:
         text: without quotation marks and the field's colon.
         last: the query ends within it, so that it may be half-typed.
+        within: of a phrase with ``~10`` behind it, that number.
     """
 
     kind: Kind
@@ -50,6 +56,7 @@ class Token:
     start: int
     end: int
     last: bool = False
+    within: int = 0
 
 
 def lex(query: str, *, live: bool) -> list[Token]:
@@ -114,7 +121,14 @@ def _negates(query: str, place: int) -> bool:
 def _phrase(query: str, place: int, *, live: bool) -> Token:
     end = next((at for at in range(place + 1, len(query)) if query[at] in _QUOTES), -1)
     if end >= 0:
-        return Token(Kind.PHRASE, query[place + 1 : end], place, end + 1)
+        near = _NEAR.match(query, end + 1)
+        if near is None:
+            return Token(Kind.PHRASE, query[place + 1 : end], place, end + 1)
+        within = int(near[1] or 0) or _USUALLY_NEAR
+        if within > MAX_WITHIN and not live:
+            message = f"Words cannot be looked for within {near[1]} of one another."
+            raise QueryError(message, query, near.start(), len(near[0]), f"~{MAX_WITHIN} is the widest.")
+        return Token(Kind.PHRASE, query[place + 1 : end], place, near.end(), within=min(within, MAX_WITHIN))
     if not live:
         remedy = 'Add the closing " behind the phrase.'
         raise QueryError("The quotation is not closed.", query, place, len(query) - place, remedy)

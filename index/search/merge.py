@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.search.facets import FacetLists
+from index.search.places import MergedPlaces
 from index.search.schema import COLUMN_TYPE, COLUMNS, TEXT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from index.search.codec import Postings
+    from index.search.places import Placed
     from index.search.segments import Mask, SegmentReader
 
 FAN = 8
 """How many segments of a kind are merged into one of the next size."""
+
+AT_ONCE = 4096
+"""Documents of the largest merge that catching up does itself, in a second or two; larger ones are for tidying."""
 
 LARGEST = 40_000
 """Documents of the largest segment that a merge makes: beyond it another merge would cost more than it saves."""
@@ -82,25 +88,28 @@ class MergedContent:
         self, readers: Sequence[SegmentReader], live: Sequence[Mask], stop: Callable[[], bool] = lambda: False
     ) -> None:
         self._readers = readers
+        self._live = live
         self._stop = stop
         self.count = 0
         self.columns = {name: array(COLUMN_TYPE) for name in COLUMNS}
         self.lengths = {name: bytearray() for name in TEXT_FIELDS}
         self.total_lengths = dict.fromkeys(TEXT_FIELDS, 0)
+        self.facets = FacetLists()
         self._numbers = []
         for reader, mask in zip(readers, live, strict=True):
             numbers = np.where(mask, np.cumsum(mask) - 1 + self.count, -1)
             self._numbers.append(numbers)
             self.count += int(mask.sum())
-            for name, values in (("id", reader.ids), ("published", reader.times), ("feed", reader.feeds)):
+            for name, values in reader.columns.items():
                 self.columns[name].frombytes(values[mask].tobytes())
+            self.facets.extend(reader.facets, mask)
             for name in TEXT_FIELDS:
                 self.lengths[name] += reader.length_bytes[name][mask].tobytes()
                 self.total_lengths[name] += int(reader.lengths[name][mask].sum())
 
     def terms(self, field: str) -> Iterator[tuple[bytes, Postings]]:
         """The terms of a field in byte order with their postings."""
-        streams = [_placed(reader.terms_from(field, b""), place) for place, reader in enumerate(self._readers)]
+        streams = [_numbered(reader.terms_from(field, b""), place) for place, reader in enumerate(self._readers)]
         for seen, (term, places) in enumerate(_grouped(heapq.merge(*streams))):
             if seen % _STOP_EVERY == 0 and self._stop():
                 raise MergeStoppedError
@@ -130,8 +139,12 @@ class MergedContent:
         """The unstemmed words of all the segments."""
         return {word.decode() for reader in self._readers for word in reader.vocabulary.strip(b"\n").split(b"\n")}
 
+    def placed(self) -> Placed:
+        """Where the words stand."""
+        return MergedPlaces([reader.places for reader in self._readers], self._live)
 
-def _placed(terms: Iterator[bytes], place: int) -> Iterator[tuple[bytes, int]]:
+
+def _numbered(terms: Iterator[bytes], place: int) -> Iterator[tuple[bytes, int]]:
     for term in terms:
         yield term, place
 

@@ -7,14 +7,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.search import tree
-from index.search.analyzer import TOKEN, Analysis, Unit, analyse, bare, fold, name_words, stem, unit_sequence
+from index.search.analyzer import TOKEN, Analysis, Unit, analyse, bare, fold, name_words, stem
+from index.search.beginnings import SHORT
 from index.search.patterns import fixed_prefix, fold_pattern, pattern_regex, within_distance
-from index.search.schema import MAX_SHINGLE, NAME_FIELDS, TEXT_FIELDS
+from index.search.schema import FLAGS, MAX_SHINGLE, NAME_FIELDS, TEXT_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
-    from index.search.segments import Snapshot
+    from index.search.snapshot import Snapshot
     from index.search.source import Source
     from index.types import Feed
 
@@ -31,13 +32,27 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Begins:
+    """Holds a word that begins with two or three letters; it counts once a field when scored."""
+
+    fields: tuple[str, ...]
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
 class InOrder:
-    """Holds the units in order in a title or text. ``candidates``: what every such article also answers to."""
+    """Holds the units in order in a title or text.
+
+    Attributes:
+        within: where it is not 0, the units stand in any order, the last so many places from the first at most.
+        words: what it counts as when scored.
+    """
 
     fields: tuple[str, ...]
     units: tuple[str, ...]
     going_on: bool
-    candidates: Plan
+    words: Plan
+    within: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,14 @@ class OneOf:
     """The value of a column is one of the given."""
 
     column: str
-    values: frozenset[int]
+    values: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A bit of the column ``flags`` is set."""
+
+    bit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +99,7 @@ class Without:
     part: Plan
 
 
-Plan = Terms | InOrder | Published | OneOf | AllOf | AnyOf | Without
+Plan = Terms | Begins | InOrder | Published | OneOf | Flagged | AllOf | AnyOf | Without
 EVERYTHING = AllOf(())
 NOTHING = AnyOf(())
 
@@ -101,7 +123,11 @@ class Planner:
             case tree.Between(start, end):
                 return Published(start, end)
             case tree.Marked(read, starred):
-                return OneOf("id", frozenset(self._source.marks.matching(read=read, starred=starred)))
+                return self._marked(read=read, starred=starred)
+            case tree.Copy():
+                return OneOf("id", self._source.marks.copies())
+            case tree.Has(what):
+                return Flagged(FLAGS[what])
             case tree.Tagged(tag, going_on):
                 return OneOf("id", self._tagged(tag, going_on=going_on))
             case tree.Everything():
@@ -121,13 +147,12 @@ class Planner:
 
     def _text(self, node: tree.Word | tree.Pattern | tree.Fuzzy | tree.Phrase, fields: tuple[str, ...]) -> Plan:
         match node:
-            case tree.Phrase(text, _, going_on):
-                return self._phrase(text, fields, going_on=going_on)
+            case tree.Phrase(text, _, going_on, within):
+                return self._phrase(text, fields, going_on=going_on, within=within)
             case tree.Pattern(text):
                 return self._pattern(text, fields)
             case tree.Fuzzy(text, _, distance):
-                word = fold(text)
-                return _stems(fields, self._near(word, distance))
+                return _stems(fields, self.near(bare(fold(text)), distance))
             case tree.Word(text, _, going_on):
                 exact = self._word(text, fields)
                 if not going_on or len(fold_pattern(text)) < MIN_PREFIX:
@@ -154,7 +179,7 @@ class Planner:
         found = {term for field in fields for term in self._terms_from(field, unit.text)}
         return Terms(fields, tuple(sorted(found)))
 
-    def _phrase(self, text: str, fields: tuple[str, ...], *, going_on: bool) -> Plan:
+    def _phrase(self, text: str, fields: tuple[str, ...], *, going_on: bool, within: int = 0) -> Plan:
         analyses = [analyse(token) for token in TOKEN.findall(text)]
         units = tuple(unit.text for analysis in analyses for unit in analysis.units)
         if not units:
@@ -163,7 +188,8 @@ class Planner:
         last = analyses[-1].units[-1]
         if going_on and not last.unspaced:
             candidates[-1] = AnyOf((candidates[-1], self._pattern(last.text + "*", fields)))
-        return InOrder(fields, units, going_on, AllOf(tuple(candidates)))
+        within = within if len(units) > 1 else 0
+        return InOrder(fields, units, going_on and not within, AllOf(tuple(candidates)), within)
 
     def _candidates(self, analysis: Analysis, fields: tuple[str, ...]) -> list[Plan]:
         """What an article with this token's units next to each other surely answers to."""
@@ -180,20 +206,24 @@ class Planner:
 
     def _pattern(self, text: str, fields: tuple[str, ...]) -> Plan:
         pattern = fold_pattern(text)
+        prefix = fixed_prefix(pattern)
+        if pattern == f"{prefix}*" and len(prefix) in SHORT:
+            return Begins(fields, prefix)
         matches = pattern_regex(pattern).fullmatch
-        return _stems(fields, (word for word in self._vocabulary(fixed_prefix(pattern)) if matches(word)))
+        words = (word.decode() for reader in self._snapshot.readers for word in reader.words(prefix))
+        return _stems(fields, (word for word in words if matches(word)))
 
-    def _near(self, word: str, distance: int) -> list[str]:
+    def word(self, text: str) -> Plan:
+        """The plan of a word in title or text."""
+        return self._word(text, TEXT_FIELDS)
+
+    def near(self, word: str, distance: int) -> set[str]:
         """The words of the vocabulary that begin with the same letter and are near enough."""
-        return [other for other in self._vocabulary(word[:1]) if within_distance(word, other, distance)]
-
-    def _vocabulary(self, prefix: str) -> set[str]:
-        words = {word for reader in self._snapshot.readers for word in reader.words(prefix)}
-        return {word.decode() for word in words if word}
+        return {other for reader in self._snapshot.readers for other in reader.near(word[:1], word, distance)}
 
     def _terms_from(self, field: str, prefix: str) -> set[bytes]:
         encoded = prefix.encode()
-        return {term for reader in self._snapshot.readers for term in reader.terms_from(field, encoded)}
+        return {term for reader in self._snapshot.readers for term in reader.names(field, encoded)}
 
     # -- names
 
@@ -224,13 +254,18 @@ class Planner:
 
     # -- what only the archive knows
 
-    def _tagged(self, tag: str, *, going_on: bool) -> frozenset[int]:
+    def _marked(self, *, read: bool | None, starred: bool | None) -> Plan:
+        if read:  # every article is one or the other, and the archive finds the unread ones quickly
+            return Without(OneOf("id", self._source.marks.carrying(read=False)))
+        return OneOf("id", self._source.marks.carrying(read=read, starred=starred))
+
+    def _tagged(self, tag: str, *, going_on: bool) -> Collection[int]:
         marks = self._source.marks
         if not going_on:
-            return frozenset(marks.matching(tag=tag))
+            return marks.carrying(tag=tag)
         begun = tag.lower()
         tags = [name for name, _ in marks.tags() if name.lower().startswith(begun)]
-        return frozenset().union(*(marks.matching(tag=name) for name in tags))
+        return frozenset().union(*(marks.carrying(tag=name) for name in tags))
 
     def _feeds(self, node: tree.Word | tree.Pattern | tree.Fuzzy | tree.Phrase) -> frozenset[int]:
         feeds = self._source.feeds.all(subscribed_only=False)
@@ -265,8 +300,3 @@ def contains(words: list[str], wanted: list[str], *, going_on: bool) -> bool:
         if words[at : at + length] == exact and (not going_on or words[at + length].startswith(wanted[-1])):
             return True
     return False
-
-
-def phrase_in(text: str, wanted: list[str], *, going_on: bool) -> bool:
-    """Whether a text holds a phrase's units in one piece."""
-    return contains(unit_sequence(text), wanted, going_on=going_on)

@@ -1,7 +1,7 @@
 """The fields of the index, and the checkpoint that every commit carries.
 
-Only words are indexed: no positions and no stored text (phrases are checked against the archive, snippets are cut from
-it). The columns ``id``, ``published`` and ``feed`` are read whole into memory when a segment is opened.
+Whoosh's own files hold words only: no positions (they lie in a file of ours, see :mod:`index.search.places`) and no
+stored text (snippets are cut from the archive's). The columns are read whole into memory when a segment is opened.
 """
 
 from __future__ import annotations
@@ -17,14 +17,17 @@ from index.types import EntityType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what is indexed, or how, changes: an index of another format is built anew."""
 
 TEXT_FIELDS = ("title", "body")
 NAME_FIELDS = ("author", "person", "org", "place", "group", "event", "origin", "link")
 WORD_FIELDS = tuple(sorted(TEXT_FIELDS + NAME_FIELDS))
-COLUMNS = ("feed", "id", "published")
+COLUMNS = ("feed", "flags", "id", "published", "revision")
 COLUMN_TYPE = "q"
+
+FLAGS = {"image": 1, "fulltext": 2}
+"""The bits of the column ``flags``, by what stands behind ``has:``."""
 
 MAX_SHINGLE = 5
 """Words of the longest stretch of a name that is a term of its own."""

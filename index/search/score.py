@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.search.plan import AllOf, AnyOf, InOrder, Plan, Terms
+from index.search.plan import AllOf, AnyOf, Begins, InOrder, Plan, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import numpy.typing as npt
 
-    from index.search.segments import SegmentReader, Snapshot
+    from index.search.segments import SegmentReader
+    from index.search.snapshot import Snapshot
 
     Scores = npt.NDArray[np.float64]
 
@@ -32,6 +33,23 @@ B = {"title": 0.3, "body": 0.75}
 
 WEIGHT = {"title": 3.0, "body": 1.0}
 """A word in the headline says what an article is about."""
+
+
+FRESHNESS = 0.25
+"""How much more a brand-new article counts than an old one with the same words."""
+
+HALF_LIFE = 30 * 86_400
+"""Seconds after which half of that is left."""
+
+
+def fresh(times: npt.NDArray[np.int64], now: float) -> npt.NDArray[np.float64]:
+    """What scores are multiplied by: 1 + FRESHNESS * 2 ** (-age / HALF_LIFE).
+
+    The words decide; of articles that say much the same the newer one comes first.
+    """
+    age = np.clip(now - times, 0, 60 * HALF_LIFE)
+    factors: npt.NDArray[np.float64] = 1 + FRESHNESS * np.exp2(-age / HALF_LIFE)
+    return factors
 
 
 class Scorer:
@@ -55,10 +73,13 @@ class Scorer:
                 totals[place] += idf * weighted * (K1 + 1) / (K1 + weighted)
         return totals
 
-    def _weighted(self, terms: Terms, place: int, reader: SegmentReader) -> Scores:
+    def _weighted(self, terms: Terms | Begins, place: int, reader: SegmentReader) -> Scores:
         weighted = np.zeros(reader.count)
         for field in terms.fields:
-            ids, counts = reader.postings(field, terms.terms)
+            if isinstance(terms, Begins):
+                ids, counts = reader.beginning(field, terms.prefix)
+            else:
+                ids, counts = reader.postings(field, terms.terms)
             weighted[ids] += WEIGHT.get(field, 1.0) * counts / self._norm(field, place)[ids]
         return weighted
 
@@ -74,13 +95,13 @@ class Scorer:
         return self._norms[field][place]
 
 
-def scored(plan: Plan) -> Iterator[Terms]:
+def scored(plan: Plan) -> Iterator[Terms | Begins]:
     """The words of a plan that count for relevance: all that are not left out."""
     match plan:
-        case Terms():
+        case Terms() | Begins():
             yield plan
         case InOrder():
-            yield from scored(plan.candidates)
+            yield from scored(plan.words)
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from scored(part)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import re
 import zlib
 from collections import OrderedDict
@@ -11,32 +10,40 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Codec, W3TermsReader
-from whoosh.filedb.structfile import BufferFile
 from whoosh.reading import TermNotFound
 from whoosh.util.numeric import byte_to_length
 
-from index.search.codec import VOCABULARY_EXT, read_postings
+from index.search.analyzer import stem
+from index.search.beginnings import BEGINNINGS_EXT, Beginnings
+from index.search.codec import VOCABULARY_EXT, decode_postings, read_postings
+from index.search.distance import near_words
+from index.search.facets import FACETS_EXT, FacetReader
+from index.search.mapped import MappedFile, mapped
+from index.search.phrases import documents
+from index.search.places import PLACES_EXT, PlaceReader
 from index.search.schema import COLUMNS, TEXT_FIELDS
+from index.search.store import DAMAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
-    from whoosh.codec.whoosh3 import W3Segment
+    from whoosh.codec.whoosh3 import W3Segment, W3TermInfo
     from whoosh.filedb.filestore import FileStorage
 
     from index.search.codec import Postings
-    from index.search.store import Contents, Store
+    from index.search.plan import InOrder
 
     Ints = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float32]
     Mask = npt.NDArray[np.bool_]
+    Entry = tuple[Ints, Floats]
 
 CACHE_BYTES = 64_000_000
 """How much memory decoded postings may take, over all segments."""
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
-_OPEN_ATTEMPTS = 10
+_NOTHING = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
 
 
 class PostingsCache:
@@ -68,20 +75,38 @@ class SegmentReader:
 
     def __init__(self, storage: FileStorage, segment: W3Segment, cache: PostingsCache) -> None:
         self.name: str = segment.segment_id()
+        self.broken = False
         self.count: int = segment.doc_count_all()
         self._cache = cache
-        columns = {name: _column(storage, segment, name) for name in COLUMNS}
-        self.ids, self.times, self.feeds = columns["id"], columns["published"], columns["feed"]
+        self.columns = {name: _column(storage, segment, name) for name in COLUMNS}
+        self.ids, self.times, self.feeds = self.columns["id"], self.columns["published"], self.columns["feed"]
         self.length_bytes = {name: _lengths(storage, segment, name) for name in TEXT_FIELDS}
         self.lengths = {name: _LENGTHS[raw] for name, raw in self.length_bytes.items()}
-        sizes = {len(values) for values in columns.values()} | {len(values) for values in self.lengths.values()}
+        sizes = {len(values) for values in self.columns.values()} | {len(values) for values in self.lengths.values()}
         if sizes != {self.count}:
             raise ValueError(f"columns of segment {self.name} are cut short")
         self._deflated_vocabulary = _path(storage, segment.make_filename(VOCABULARY_EXT)).read_bytes()
         self._vocabulary: bytes | None = None
-        self._posts = _mapped(_path(storage, segment.make_filename(W3Codec.POSTS_EXT)))
+        self._posts = mapped(_path(storage, segment.make_filename(W3Codec.POSTS_EXT)))
+        self._place_file = mapped(_path(storage, segment.make_filename(PLACES_EXT)))
+        self._places: PlaceReader | None = None
+        self._beginning_file = mapped(_path(storage, segment.make_filename(BEGINNINGS_EXT)))
+        self._beginnings: Beginnings | None = None
+        self._facet_file = mapped(_path(storage, segment.make_filename(FACETS_EXT)))
         table = _path(storage, segment.make_filename(W3Codec.TERMS_EXT))
-        self._terms = W3TermsReader(W3Codec(), _mapped(table), table.stat().st_size, self._posts)
+        self._terms = W3TermsReader(W3Codec(), MappedFile(table), table.stat().st_size, None)
+
+    @property
+    def places(self) -> PlaceReader:
+        """Where the words stand."""
+        if self._places is None:
+            self._places = PlaceReader(self._place_file, self.count)
+        return self._places
+
+    @property
+    def facets(self) -> FacetReader:
+        """Which entities the documents mention."""
+        return FacetReader(self._facet_file, self.count)
 
     @property
     def vocabulary(self) -> bytes:
@@ -92,28 +117,59 @@ class SegmentReader:
 
     def postings(self, field: str, terms: tuple[bytes, ...]) -> tuple[Ints, Floats]:
         """The documents that hold any of the terms, rising, and how often they hold them, deleted ones included."""
-        key = (self.name, field, terms)
+        return self._cached((self.name, field, terms), lambda: self._unite(field, terms))
+
+    def beginning(self, field: str, prefix: str) -> tuple[Ints, Floats]:
+        """The documents with a word in ``field`` that begins so, each once."""
+        return self._cached((self.name, f"{field}*", (prefix.encode(),)), lambda: self._begins(field, prefix))
+
+    def phrase(self, phrase: InOrder) -> tuple[Ints, Floats]:
+        """The documents that hold a phrase, each once."""
+        kind = f"{' '.join(phrase.fields)}~{phrase.within}{'*' if phrase.going_on else ''}"
+        units = tuple(unit.encode() for unit in phrase.units)
+        return self._cached((self.name, kind, units), lambda: _once(documents(self.places, phrase)))
+
+    def _cached(self, key: tuple[str, str, tuple[bytes, ...]], find: Callable[[], Entry]) -> Entry:
+        """What is found, from the cache if it can be; where the files are damaged, nothing, and ``broken`` is set."""
         entry = self._cache.get(key)
         if entry is None:
-            found = [postings for term in terms if (postings := self._decode(field, term)) is not None]
-            entry = _united(found, self.count)
+            try:
+                entry = find()
+            except DAMAGE:
+                self.broken = True
+                return _NOTHING
             self._cache.put(key, entry)
         return entry
 
+    def _unite(self, field: str, terms: tuple[bytes, ...]) -> Entry:
+        found = [postings for term in terms if (postings := self._decode(field, term)) is not None]
+        return _united(found, self.count)
+
+    def _begins(self, field: str, prefix: str) -> Entry:
+        if self._beginnings is None:
+            self._beginnings = Beginnings(self._beginning_file, self.count)
+        mask = self._beginnings.mask(field, prefix)
+        if mask is not None:
+            return _once(np.flatnonzero(mask))
+        terms = {stem(word.decode()).encode() for word in self._words(prefix)}
+        return _once(self._unite(field, tuple(sorted(terms)))[0])
+
     def _decode(self, field: str, term: bytes) -> tuple[Ints, Floats] | None:
         try:
-            ids, counts = self.raw_postings(field, term)
+            return decode_postings(*self._entry(field, term))
         except TermNotFound:
             return None
-        return np.array(ids, dtype=np.int64), np.array(counts, dtype=np.float32)
 
     def raw_postings(self, field: str, term: bytes) -> Postings:
         """The postings of a term that the segment holds."""
+        return read_postings(*self._entry(field, term))
+
+    def _entry(self, field: str, term: bytes) -> tuple[W3TermInfo, bytes]:
         info = self._terms.term_info(field, term)
         if info.is_inlined():
-            return read_postings(info, b"")
-        offset, length = info.extent()
-        return read_postings(info, self._posts.get(offset, *length))  # Whoosh leaves the length unpacked as a tuple
+            return info, b""
+        offset, (length,) = info.extent()  # Whoosh leaves the length unpacked as a tuple
+        return info, bytes(self._posts[offset : offset + length])
 
     def terms_from(self, field: str, prefix: bytes) -> Iterator[bytes]:
         """The terms of a field that begin with ``prefix``, in byte order."""
@@ -122,15 +178,51 @@ class SegmentReader:
                 return
             yield term
 
-    def words(self, prefix: str) -> Iterator[bytes]:
-        """The words of the vocabulary that begin with ``prefix``."""
+    def names(self, field: str, prefix: bytes) -> list[bytes]:
+        """The same for a search: where the files are damaged, none."""
+        try:
+            return list(self.terms_from(field, prefix))
+        except DAMAGE:
+            self.broken = True
+            return []
+
+    def words(self, prefix: str) -> list[bytes]:
+        """The words of the vocabulary that begin with ``prefix``; where it is damaged, none."""
+        try:
+            return self._words(prefix)
+        except DAMAGE:
+            self.broken = True
+            return []
+
+    def near(self, prefix: str, word: str, distance: int) -> list[str]:
+        """The words of the vocabulary that begin with ``prefix`` and are near ``word``; where it is damaged, none."""
+        try:
+            return near_words(self._block(prefix), word, distance)
+        except DAMAGE:
+            self.broken = True
+            return []
+
+    def _words(self, prefix: str) -> list[bytes]:
+        block = self._block(prefix)
+        return block[1:-1].split(b"\n") if block else []
+
+    def _block(self, prefix: str) -> bytes:
+        """The words that begin with ``prefix``, each between line feeds."""
+        if not prefix:
+            return self.vocabulary
         start = b"\n" + prefix.encode()
         position = self.vocabulary.find(start)
         if position < 0:
-            return
+            return b""
         block = re.compile(b"(?:" + re.escape(start) + b"[^\n]*)+").match(self.vocabulary, position)
-        if block is not None:
-            yield from block.group()[1:].split(b"\n")
+        return block.group() + b"\n" if block is not None else b""
+
+
+def _once(documents: Ints) -> Entry:
+    """Documents (rising, maybe repeated) as postings that count once each."""
+    if len(documents) > 1:
+        documents = documents[np.flatnonzero(np.diff(documents, prepend=-1))]
+    return documents, np.ones(len(documents), dtype=np.float32)
 
 
 def _united(found: list[tuple[Ints, Floats]], count: int) -> tuple[Ints, Floats]:
@@ -148,13 +240,6 @@ def _path(storage: FileStorage, name: str) -> Path:
     return Path(storage.folder, name)
 
 
-def _mapped(path: Path) -> BufferFile:
-    """A file in memory as it was when opened, whatever becomes of it; unmapped with its last reference."""
-    with path.open("rb") as file:
-        empty = not path.stat().st_size  # of postings, where each term is rare enough for the term table
-        return BufferFile(memoryview(b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
-
-
 def _column(storage: FileStorage, segment: W3Segment, name: str) -> Ints:
     content = _path(storage, W3Codec.column_filename(segment, name)).read_bytes()
     return np.frombuffer(content, dtype=">i8").astype(np.int64)
@@ -163,52 +248,3 @@ def _column(storage: FileStorage, segment: W3Segment, name: str) -> Ints:
 def _lengths(storage: FileStorage, segment: W3Segment, name: str) -> npt.NDArray[np.uint8]:
     content = _path(storage, W3Codec.column_filename(segment, f"_{name}_len")).read_bytes()
     return np.frombuffer(content, dtype=np.uint8)[: segment.doc_count_all()]
-
-
-class Snapshot:
-    """All segments of one commit. Documents that a later version replaced are masked out by ``live``."""
-
-    def __init__(self, contents: Contents, readers: list[SegmentReader]) -> None:
-        self.generation = contents.generation
-        self.checkpoint = contents.checkpoint
-        self.readers = readers
-        self.live = [live_mask(segment) for segment in contents.segments]
-        self.count = sum(int(mask.sum()) for mask in self.live)
-
-    def average_length(self, field: str) -> float:
-        """The mean length of a text field over the live documents, in terms; at least 1."""
-        total = sum(
-            float(reader.lengths[field][live].sum()) for reader, live in zip(self.readers, self.live, strict=True)
-        )
-        return max(1.0, total / self.count) if self.count else 1.0
-
-
-def live_mask(segment: W3Segment) -> Mask:
-    """Which documents of a segment have not been replaced."""
-    mask = np.ones(segment.doc_count_all(), dtype=np.bool_)
-    mask[list(segment.deleted_docs())] = False
-    return mask
-
-
-def open_snapshot(store: Store, cache: PostingsCache, previous: Snapshot | None = None) -> Snapshot:
-    """Open the newest commit; segments that ``previous`` holds already are taken over.
-
-    Raises:
-        SearchIndexError: the index is damaged.
-        OSError, ValueError ...: see :data:`index.search.store.DAMAGE`; a file is missing or cut.
-    """
-    known = {reader.name: reader for reader in previous.readers} if previous is not None else {}
-    for _ in range(_OPEN_ATTEMPTS - 1):
-        try:
-            return _open(store, cache, known)
-        except FileNotFoundError:  # a writer has just replaced this commit and its files
-            continue
-    return _open(store, cache, known)
-
-
-def _open(store: Store, cache: PostingsCache, known: dict[str, SegmentReader]) -> Snapshot:
-    contents = store.read()
-    readers = [
-        known.get(segment.segment_id()) or SegmentReader(store.storage, segment, cache) for segment in contents.segments
-    ]
-    return Snapshot(contents, readers)

@@ -22,6 +22,9 @@ class ArticleSource(Protocol):
     def pending(self, revision: int) -> int:
         """How many articles changed after ``revision``."""
 
+    def revisions(self, after: int) -> Sequence[tuple[int, int]]:
+        """The revisions after the given one, rising, each with how many articles changed last in it."""
+
     def bodies(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str]]:
         """Id, title and text of the given articles; unknown ones are left out."""
 
@@ -32,10 +35,13 @@ class ArticleSource(Protocol):
 class MarkSource(Protocol):
     """The user's marks."""
 
-    def matching(
+    def carrying(
         self, *, read: bool | None = None, starred: bool | None = None, tag: str | None = None
     ) -> Collection[int]:
         """The ids of the articles that carry the given marks."""
+
+    def copies(self) -> Collection[int]:
+        """The ids of the articles that have the same text as an earlier one."""
 
     def tags(self) -> Sequence[tuple[str, int]]:
         """Every tag with the number of its articles."""

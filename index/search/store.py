@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
 import struct
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from whoosh.codec.whoosh3 import W3Segment
 
-_TOC_NAME = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
+NEXT_NAME = "NEXT"
+_TOC_NAME = re.compile(r"_([A-Z]+)_(\d+)\.toc")
 _DAMAGED = "damaged"
 REMEDY = "Run `wirecopy reindex` to build it anew; no article is lost."
 
@@ -51,58 +53,64 @@ class Contents:
 
 
 class Store:
-    """The folder of an index. Missing files mean an empty index; damage is reported once it is met."""
+    """The folder of an index. Missing files mean an empty index; damage is reported once it is met.
+
+    Beside the index in force (``MAIN`` in its files' names) there may be one that is being built (``NEXT``). Segments
+    keep the name that they were born with when they come into force.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.storage = FileStorage(str(folder))
 
-    def generation(self) -> int:
+    def generation(self, name: str = INDEX_NAME) -> int:
         """The newest commit's number, -1 for none. Costs one listing of the folder."""
         try:
-            names = [entry.name for entry in self.folder.iterdir()]
+            entries = os.listdir(self.folder)  # noqa: PTH208 - each search asks: the quickest way
         except FileNotFoundError:
             return -1
-        return max((int(match[1]) for name in names if (match := _TOC_NAME.fullmatch(name))), default=-1)
+        matches = (match for entry in entries if (match := _TOC_NAME.fullmatch(entry)))
+        return max((int(match[2]) for match in matches if match[1] == name), default=-1)
 
-    def read(self) -> Contents:
+    def read(self, name: str = INDEX_NAME) -> Contents:
         """The newest commit.
 
         Raises:
             SearchIndexError: it cannot be read.
+            FileNotFoundError: a newer one has just taken its place.
         """
-        generation = self.generation()
-        if generation < 0 or self.is_damaged():
+        generation = self.generation(name)
+        if generation < 0:
             return Contents(generation, (), None)
         try:
-            toc = TOC.read(self._in_memory(generation), INDEX_NAME, gen=generation)
+            toc = TOC.read(self._in_memory(name, generation), name, gen=generation)
             checkpoint = checkpoint_of(toc.schema)
             segments = tuple(toc.segments) if checkpoint is not None else ()
         except FileNotFoundError:
-            raise  # a newer commit has just taken its place
+            raise
         except DAMAGE as error:
             raise SearchIndexError("The search index is damaged.", REMEDY) from error
         return Contents(generation, segments, checkpoint)
 
-    def _in_memory(self, generation: int) -> RamStorage:
+    def _in_memory(self, name: str, generation: int) -> RamStorage:
         """A storage with one commit's table of contents: Whoosh would leave a damaged file open."""
         memory = RamStorage()
-        name = f"_{INDEX_NAME}_{generation}.toc"
-        memory.files[name] = (self.folder / name).read_bytes()
+        file = f"_{name}_{generation}.toc"
+        memory.files[file] = (self.folder / file).read_bytes()
         return memory
 
     def is_damaged(self) -> bool:
-        """Whether someone has met damage since the last commit."""
+        """Whether someone has met damage since the index was built."""
         return (self.folder / _DAMAGED).exists()
 
     def report_damage(self) -> None:
-        """Leave a note for the next catch-up, which then starts from nothing; where nothing can be written, none."""
+        """Leave a note for the next catch-up, which then builds anew; where nothing can be written, none."""
         with suppress(OSError):
             self._create_folder()
             (self.folder / _DAMAGED).touch()
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, name: str = INDEX_NAME) -> Iterator[None]:
         """Hold the lock for writing; the system lets go of it when the process dies.
 
         Raises:
@@ -110,7 +118,7 @@ class Store:
         """
         try:
             self._create_folder()
-            lock = self.storage.lock(f"{INDEX_NAME}_WRITELOCK")
+            lock = self.storage.lock(f"{name}_WRITELOCK")
             acquired = lock.acquire()
         except OSError as error:
             raise SearchIndexError(f"The search index in {self.folder} cannot be written: {error}.") from error
@@ -121,16 +129,39 @@ class Store:
         finally:
             lock.release()
 
-    def commit(self, base: Contents, segments: Sequence[W3Segment], checkpoint: Checkpoint) -> Contents:
-        """Put the given segments in force and remove the files of all others. The lock must be held."""
+    def commit(
+        self, base: Contents, segments: Sequence[W3Segment], checkpoint: Checkpoint, name: str = INDEX_NAME
+    ) -> Contents:
+        """Put the given segments in force and remove the files of those that were. The lock must be held."""
         kept = tuple(segment for segment in segments if segment.deleted_count() < segment.doc_count_all())
-        generation = base.generation + 1
-        TOC(make_schema(checkpoint), list(kept), generation).write(self.storage, INDEX_NAME)
-        (self.folder / _DAMAGED).unlink(missing_ok=True)
-        clean_files(self.storage, INDEX_NAME, generation, kept)
-        for leftover in self.folder.glob(f"_{INDEX_NAME}_*.toc.*"):
-            leftover.unlink(missing_ok=True)
+        generation = max(base.generation, self.generation(name)) + 1
+        TOC(make_schema(checkpoint), list(kept), generation).write(self.storage, name)
+        clean_files(self.storage, name, generation, kept)
+        names = {segment.segment_id() for segment in kept}
+        for segment in base.segments:
+            if segment.segment_id() not in names:
+                self._remove(f"{segment.segment_id()}.*")
+        self._remove(f"_{name}_*.toc.*")
         return Contents(generation, kept, checkpoint)
+
+    def promote(self, built: Contents, checkpoint: Checkpoint) -> Contents:
+        """Put what has been built beside in force instead of all else. Both locks must be held."""
+        before = Contents(self.generation(), (), None)
+        with suppress(SearchIndexError, FileNotFoundError):
+            before = self.read()
+        committed = self.commit(before, built.segments, checkpoint)
+        (self.folder / _DAMAGED).unlink(missing_ok=True)
+        self.clean_next(committed.segments)
+        return committed
+
+    def clean_next(self, kept: Sequence[W3Segment]) -> None:
+        """Remove all that was built beside, but these segments. Its lock must be held."""
+        clean_files(self.storage, NEXT_NAME, -1, kept)
+        self._remove(f"_{NEXT_NAME}_*.toc*")
+
+    def _remove(self, pattern: str) -> None:
+        for leftover in self.folder.glob(pattern):
+            leftover.unlink(missing_ok=True)
 
     def _create_folder(self) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

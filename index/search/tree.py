@@ -33,11 +33,16 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in order, unstemmed. ``going_on``: the last one is being typed."""
+    """Words in order, unstemmed. ``going_on``: the last one is being typed.
+
+    Attributes:
+        within: where it is not 0, the words may stand in any order, the last at most so many words from the first.
+    """
 
     text: str
     field: str
     going_on: bool = False
+    within: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,18 @@ class Tagged:
 
     tag: str
     going_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Has something: ``image`` or ``fulltext``."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Has the same text as an earlier article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +112,5 @@ class Nothing:
     """No article."""
 
 
-Leaf = Word | Pattern | Fuzzy | Phrase | Between | Marked | Tagged | Everything | Nothing
+Leaf = Word | Pattern | Fuzzy | Phrase | Between | Marked | Tagged | Has | Copy | Everything | Nothing
 Node = Leaf | Both | Either | Not

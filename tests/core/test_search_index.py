@@ -212,7 +212,7 @@ def test_damage_is_said_in_words_and_mended_by_catching_up(
 def test_an_index_of_another_format_is_built_anew(
     index: SearchIndex, archive: FakeArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.search.schema.FORMAT", 2)
+    monkeypatch.setattr("index.search.schema.FORMAT", 99)
     newer = SearchIndex(tmp_path / "search", archive)
     assert newer.search("oil").behind == 3
     assert newer.catch_up() == 3

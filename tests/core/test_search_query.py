@@ -99,7 +99,7 @@ def test_a_query_means(query: str, meaning: Node) -> None:
         ("title: war", (0, 6), "needs a word right behind it"),
         ("war titel:peace", (4, 6), "Did you mean `title:`"),
         ("is:red", (3, 3), "is:unread, is:read"),
-        ("is:copy", (3, 4), "cannot be searched for yet"),
+        ("is:odd", (3, 3), "There is no `is:odd`"),
         ("date:someday", (5, 7), "is not a date"),
         ("date:2019-13", (5, 7), "is not a date"),
         ("date:2020..2019", (5, 10), "ends before it begins"),

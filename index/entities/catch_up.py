@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from index.entities.dates import with_dates
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -58,7 +60,8 @@ def catch_up(
         batch = archive.entities.unrecognised(BATCH, recognizer.name)
         if not batch:
             break
-        archive.entities.store(list(recognizer.recognise(batch)), recognizer.name)
+        found = zip(recognizer.recognise(batch), batch, strict=True)
+        archive.entities.store([with_dates(one, article) for one, article in found], recognizer.name)
         done += len(batch)
         total = max(total, done)
         progress(done, total)

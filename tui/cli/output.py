@@ -63,6 +63,7 @@ def mention_json(mention: Mention) -> dict[str, Json]:
         "text": mention.text,
         "type": mention.type.value,
         "entity": mention.entity,
+        "date": mention.date,
     }
 
 

@@ -55,7 +55,7 @@ _SPAN = re.compile(rf"(last|past|next|coming)\s+({_NUMBER})\s+({_UNIT})s?")
 _TURN = re.compile(rf"(last|past|previous|this|current|next|coming)\s+(week|weekend|month|year|{_DAY}|{_MONTH})")
 _QUARTER = re.compile(rf"(?:(first|second|third|fourth)\s+quarter(?:\s+of)?|q([1-4]))(?:,?\s+({_YEAR}))?")
 _DECADE = re.compile(r"((?:1[5-9]|20)[0-9])0s")
-_YEARS = re.compile(rf"({_YEAR})\s*-\s*([0-9][0-9]|{_YEAR})")
+_YEARS = re.compile(rf"({_YEAR})\s*[-/]\s*([0-9][0-9]|{_YEAR})")
 _AHEAD = re.compile(
     r"\b(?:will|shall|won't|plans? to|ahead of|(?:is|are|was|were) (?:to|due|set|expected|scheduled|slated))\b"
     r"[^.!?\n]*$"
@@ -65,6 +65,7 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _SENTENCE = 200
 _DECEMBER = 12
 _WEEK = 7
+_HALF_A_YEAR = 183
 _SATURDAY = 5
 
 
@@ -153,10 +154,16 @@ def _range(text: str, day: date | None, *, ahead: bool) -> str | None:
     start = _single(first, day, ahead=ahead)
     if start is None:
         return None
-    end = _single(last, _first_day(start) if day is not None else None, ahead=True)
+    end = _single(last, _after(start, last) if day is not None else None, ahead=True)
     if end is None or "/" in start or "/" in end or not start < end:
         return None
     return f"{start}/{end}"
+
+
+def _after(start: str, last: str) -> date:
+    """From where the end of a range is looked for: a weekday is the next one, a month within the year."""
+    first = _first_day(start)
+    return first if re.fullmatch(_DAY, last) else first + timedelta(days=_HALF_A_YEAR)
 
 
 def _first_day(iso: str) -> date:

@@ -35,6 +35,7 @@ class Terminal:
         self.raw = b""
         self.status: int | None = None
         self.usage_seconds = 0.0
+        self.echoed_at_end = False
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._answered = False
@@ -145,6 +146,18 @@ class Terminal:
             raise AssertionError(f"still running; the screen:\n{self.text()}")
         return os.waitstatus_to_exitcode(self.status)
 
+    @property
+    def descriptor(self) -> int:
+        """Our end of the terminal."""
+        return self._fd
+
+    def wait_for_stop(self, seconds: float = 10.0) -> None:
+        """Wait until a signal has stopped the program."""
+        deadline = time.perf_counter() + seconds
+        while os.waitpid(self.pid, os.WUNTRACED | os.WNOHANG)[0] == 0:
+            self.pump(0.02)
+            assert time.perf_counter() < deadline, "it goes on"
+
     def kill(self) -> None:
         """End the program, whatever it is at."""
         if self.status is None:
@@ -155,4 +168,6 @@ class Terminal:
         if self.status is None:
             _, self.status, usage = os.wait4(self.pid, 0)
             self.usage_seconds = usage.ru_utime + usage.ru_stime
+            local = termios.tcgetattr(self._fd)[3]
+            self.echoed_at_end = bool(local & termios.ECHO and local & termios.ICANON)
             os.close(self._fd)

@@ -15,6 +15,7 @@ from tui.screens.panes import Pane
 from tui.sources import FIRST_PAGE, Listing
 from tui.splash import frame_header, save_frame
 from tui.state import WINDOW, ListState, ReaderState, load_state, save_state, state_path
+from tui.widgets.article_list import ArticleList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,7 +124,8 @@ def restore(reader: ReaderScreen, state: ReaderState) -> None:
     article = listed.article if node is not None else None
     if article is not None and article not in ids and article in listed.window:
         ids = array("q", listed.window)
-    reader.show_list(Listed(listing, ids))
+    with reader.articles.prevent(ArticleList.Highlighted):  # the cursor is not at the top: it is about to be placed
+        reader.show_list(Listed(listing, ids))
     if article is not None and article in ids:
         reader.articles.place_cursor(ids.index(article), listed.above)
     row = reader.articles.current

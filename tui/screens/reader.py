@@ -63,7 +63,7 @@ class ReaderScreen(ReadingScreen):
     def on_mount(self) -> None:
         """Show what was left, with a page of the list at once; all the rest of it comes after the first screen."""
         holds: dict[Pane, Widget] = {Pane.FEEDS: self.feed_tree, Pane.ARTICLE: self.reading.view}
-        holds.get(self.panes.active, self.articles).focus()
+        self.set_focus(holds.get(self.panes.active, self.articles), scroll_visible=False)
         try:
             self._show_counts(self._counted_by_feeds())
             restore(self, self.session.state)

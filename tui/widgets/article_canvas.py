@@ -205,5 +205,7 @@ class ArticleCanvas(ReadingScroll):
         self.virtual_size = Size(width, len(layout.lines))
         self._repaint()
         top = layout.find(anchor) if anchor else 0
-        self.scroll_to(y=top, animate=False)
+        self.scroll_to(y=top, animate=False, force=True)
+        if top:  # a bar that is not yet on the screen does not hear of scrolling
+            self.vertical_scrollbar.position = self.scroll_offset.y
         self._kept = (self.scroll_offset.y, anchor) if anchor else None

@@ -145,6 +145,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Select a row with so many rows above it on the screen."""
         self.set_reactive(ArticleList.cursor, self.validate_cursor(index))
         self.scroll_to(y=max(0, self.cursor - above) * ROW_LINES, animate=False, force=True)
+        self.vertical_scrollbar.position = self.scroll_offset.y  # it is not on the screen yet, and hears of nothing
         self.refresh()
 
     def set_empty(self, text: str) -> None:

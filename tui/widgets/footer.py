@@ -122,6 +122,8 @@ class KeyFooter(Widget):
         width = self.size.width
         if y:
             return Strip.blank(width)
+        if not self._hints:  # the first screen is drawn before the screen has told of its bindings
+            self._hints = hints_of(self.screen.active_bindings.values(), self.app)
         return Strip(footer_line(place_hints(self._hints, width), width, self._inks), width)
 
     def on_click(self, event: events.Click) -> None:

@@ -201,7 +201,7 @@ class Ledger:
         self._connection.execute(
             """
             UPDATE entity SET name = coalesce((
-                SELECT form FROM alias WHERE entity = ?1
+                SELECT form FROM alias WHERE entity = ?1 AND named > 0
                 ORDER BY named DESC, mentions DESC, length(form) DESC, form LIMIT 1
             ), name) WHERE id = ?1
             """,

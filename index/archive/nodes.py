@@ -129,7 +129,7 @@ class Nodes:
         type_, key = self.identity(node)
         told = self.rules.parent((type_, key))
         if told is not None:
-            return self.make(*told, key)
+            return self.make(*told, self.rules.called(told))
         if self.rules.pinned((type_, key)):
             return None
         parent = parent_of(key, type_, node, self._bearers(type_, key))

@@ -23,6 +23,7 @@ class Rules:
     def __init__(self, corrections: Iterable[Correction]) -> None:
         self._parents: dict[Node, Node] = {}
         self._names: dict[Node, str] = {}
+        self._called: dict[Node, str] = {}
         self._hidden: set[Node] = set()
         self._touched: set[Node] = set()
         self._apart: defaultdict[Node, set[Node]] = defaultdict(set)
@@ -34,6 +35,7 @@ class Rules:
         if correction.kind in _LINKING:
             self._parents[node] = other
             self._touched.add(other)
+            self._called[other] = correction.other_name
             self._apart[node].discard(other)
         elif correction.kind is CorrectionKind.APART:
             self._apart[node].add(other)
@@ -60,6 +62,10 @@ class Rules:
     def apart(self, node: Node, other: Node) -> bool:
         """Whether the user says that a name does not stand for another."""
         return node in self._apart and other in self._apart[node]
+
+    def called(self, node: Node) -> str:
+        """How an entity was displayed, or was to be, when the user made another name part of it."""
+        return self._called.get(node, node[1])
 
     def name(self, node: Node) -> str:
         """How the user wants an entity displayed, else empty."""

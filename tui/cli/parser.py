@@ -9,7 +9,7 @@ VERBS = {
     "refresh": "tui.cli.refreshing:refresh_verb",
     "search": "tui.cli.reading:search_verb",
     "show": "tui.cli.reading:show_verb",
-    "entities": "tui.cli.reading:entities_verb",
+    "entities": "tui.cli.entities:entities_verb",
     "feeds": "tui.cli.subscribing:feeds_verb",
     "add": "tui.cli.subscribing:add_verb",
     "remove": "tui.cli.subscribing:remove_verb",
@@ -23,6 +23,8 @@ VERBS = {
 
 READER_VERBS = frozenset({"read", "demo"})
 """The verbs that open the reader, which sees to the collection of garbage itself."""
+
+_MOST_DAYS = 3_650
 
 _QUERY_HELP = """\
 the query language:
@@ -38,6 +40,23 @@ examples:
   wirecopy search 'person:maduro place:moscow'
   wirecopy search --sort newest --limit 20 'title:"bank rate" OR org:ecb'
   wirecopy search --json is:starred | jq '.hits[].link'
+"""
+
+_ENTITIES_HELP = """\
+examples:
+  wirecopy entities                        the most mentioned
+  wirecopy entities 42 --json              one article's, with offsets
+  wirecopy entities --query 'place:moscow date:2019-09' --type person
+  wirecopy entities --rising               who rises this week; --rising 1: since yesterday
+  wirecopy entities --with "Vladimir Putin" --type org
+
+  wirecopy entities --merge "Annie Fell" --into "Ann Fell"
+  wirecopy entities --split "Ann Fell" --form Fell      a Fell alone is somebody else
+  wirecopy entities --rename "Ann Fell" --name "Dame Ann Fell"
+  wirecopy entities --retype Kremlin --type org         not a person
+  wirecopy entities --hide "Read More"
+  wirecopy entities --corrections
+  wirecopy entities --undo 3
 """
 
 _MAIN_HELP = """\
@@ -61,6 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_globals(parser, top=True)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs")
     _reading_verbs(verbs)
+    _entities_verb(verbs)
     _feed_verbs(verbs)
     _upkeep_verbs(verbs)
     return parser
@@ -107,6 +127,13 @@ def _count(text: str) -> int:
     return value
 
 
+def _days(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= _MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"must be 1 to {_MOST_DAYS} days")
+    return value
+
+
 def _reading_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     search = _new(verbs, "search", "find articles in the whole archive", _QUERY_HELP)
     search.add_argument("query", nargs="+", metavar="QUERY")
@@ -124,19 +151,34 @@ def _reading_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     form.add_argument("--markdown", action="store_true", help="Markdown")
     form.add_argument("--html", action="store_true", help="a page of sanitised HTML")
 
-    entities = _new(
-        verbs,
-        "entities",
-        "list who is in an article, in a query's hits or in the archive",
-        "examples:\n  wirecopy entities                      the most mentioned\n"
-        "  wirecopy entities 42 --json            one article's, with offsets\n"
-        "  wirecopy entities --query 'place:moscow date:2019-09' --type person\n",
+
+def _entities_verb(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    entities = _new(verbs, "entities", "who is in the news; put right what was taken wrongly", _ENTITIES_HELP)
+    which = entities.add_mutually_exclusive_group()
+    which.add_argument("id", type=int, nargs="?", metavar="ID", help="an article: who is in it")
+    which.add_argument("--query", metavar="QUERY", help="entities of the articles that answer this query")
+    which.add_argument(
+        "--rising", type=_days, nargs="?", const=7, metavar="DAYS", help="who rises against their own past, in days (7)"
     )
-    entities.add_argument("id", type=int, nargs="?", metavar="ID")
-    entities.add_argument("--query", metavar="QUERY", help="entities of the articles that answer this query")
+    which.add_argument("--with", metavar="NAME", dest="company", help="who is mentioned together with an entity")
+    which.add_argument("--followed", action="store_true", help="the entities that you follow")
     entities.add_argument("--type", metavar="TYPE", help="PERSON, ORG, PLACE, GROUP, EVENT or WORK", type=str.upper)
     entities.add_argument("--limit", type=_count, default=50, metavar="N")
     _add_json(entities)
+    right = entities.add_argument_group("putting right", "NAME is an entity's id, or a name that only one has")
+    act = right.add_mutually_exclusive_group()
+    act.add_argument("--merge", metavar="NAME", help="it is the same as the entity --into names")
+    act.add_argument("--split", metavar="NAME", help="the --form of it is somebody else")
+    act.add_argument("--rename", metavar="NAME", help="display it as --name says")
+    act.add_argument("--retype", metavar="NAME", help="it is of the type that --type says")
+    act.add_argument("--hide", metavar="NAME", help="it is no entity at all")
+    act.add_argument("--undo", type=int, metavar="N", help="take a correction back")
+    act.add_argument("--corrections", action="store_true", help="list the corrections that hold")
+    act.add_argument("--follow", metavar="NAME", help="follow an entity")
+    act.add_argument("--unfollow", metavar="NAME", help="follow it no longer")
+    right.add_argument("--into", metavar="NAME")
+    right.add_argument("--form", metavar="FORM")
+    right.add_argument("--name", metavar="NAME", dest="new_name")
 
 
 def _feed_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:

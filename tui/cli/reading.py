@@ -1,17 +1,15 @@
-"""`wirecopy search`, `show` and `entities`: everything that can be read in the reader, as text or JSON."""
+"""`wirecopy search` and `show`: what can be read in the reader, as text or JSON."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index import EntityType, Sort, WirecopyError
+from index import Sort
 from tui.cli.opening import feed_urls, open_library
 from tui.cli.output import (
     article_json,
     emphasise,
-    entity_json,
     hit_json,
-    mention_json,
     note,
     page,
     print_json,
@@ -22,12 +20,8 @@ from tui.cli.render import markdown, page_html, plain
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
 
-    from index import Entity, Library, SearchResult
-
-MOST_HITS = 1_000_000
-"""As many hits as there may be, where all of a query's articles are wanted."""
+    from index import SearchResult
 
 
 def search_verb(arguments: argparse.Namespace) -> int:
@@ -81,61 +75,3 @@ def show_verb(arguments: argparse.Namespace) -> int:
     else:
         page(plain(article))
     return 0
-
-
-def entities_verb(arguments: argparse.Namespace) -> int:
-    """Print the entities of an article, of a query's articles, or of the archive."""
-    kind = _entity_type(arguments.type)
-    with open_library(arguments) as library:
-        if arguments.id is not None:
-            return _article_entities(library, arguments, kind)
-        ids = None
-        if arguments.query:
-            hits = library.search(arguments.query, sort=Sort.NEWEST, limit=MOST_HITS).hits
-            ids = [hit.row.id for hit in hits]
-        entities = library.top_entities(ids, kind, arguments.limit)
-    if arguments.json:
-        print_json({"query": arguments.query, "entities": [entity_json(entity) for entity in entities]})
-    else:
-        _print_entities(entities)
-    return 0
-
-
-def _article_entities(library: Library, arguments: argparse.Namespace, kind: EntityType | None) -> int:
-    article = library.article(arguments.id)
-    mentions = [mention for mention in article.mentions if kind in {None, mention.type}]
-    entities = [entity for entity in library.entities_of(arguments.id) if kind in {None, entity.type}]
-    if arguments.json:
-        print_json(
-            {
-                "id": arguments.id,
-                "mentions": [mention_json(mention) for mention in mentions],
-                "entities": [entity_json(entity) for entity in entities[: arguments.limit]],
-            }
-        )
-    else:
-        _print_entities(entities[: arguments.limit])
-    return 0
-
-
-def _print_entities(entities: Iterable[Entity]) -> None:
-    for entity in entities:
-        others = [alias for alias in entity.aliases if alias != entity.name][:4]
-        also = f"  (also {', '.join(others)})" if others else ""
-        say(f"{entity.articles:>7}  {entity.type.value:<6}  {entity.name}{also}")
-
-
-def _entity_type(name: str | None) -> EntityType | None:
-    if name is None:
-        return None
-    try:
-        return EntityType(name)
-    except ValueError as error:
-        raise _WrongTypeError(name) from error
-
-
-class _WrongTypeError(WirecopyError):
-    """An entity type that does not exist."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"“{name}” is not a type of entity.", f"Types are {', '.join(EntityType)}.")

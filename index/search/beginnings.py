@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -19,12 +19,35 @@ from index.search.schema import TEXT_FIELDS
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
 
     import numpy.typing as npt
 
     Mask = npt.NDArray[np.bool_]
+
+    class Source(Protocol):
+        """A segment that is merged."""
+
+        @property
+        def count(self) -> int: ...  # noqa: D102
+        @property
+        def beginnings(self) -> Beginnings: ...  # noqa: D102
+        def begun(self, field: str, prefix: str) -> npt.NDArray[np.int64]: ...  # noqa: D102
+
+
+class BeginningsLike(Protocol):
+    """Looks on while a segment's terms are written, and then writes its beginnings."""
+
+    def field(self, name: str) -> None:
+        """The terms that follow are of this field."""
+
+    def add(self, term: bytes, ids: array[int]) -> None:
+        """A term and the documents that hold it."""
+
+    def write(self, file: BinaryIO) -> None:
+        """Write the file."""
+
 
 BEGINNINGS_EXT = ".beg"
 SHORT = (2, 3)
@@ -82,15 +105,61 @@ class BeginningsWriter:
         """Write what has been seen."""
         self._pack()
         keys = sorted(self._packed)
-        listed = "\n".join(keys).encode()
-        sizes = np.array([len(self._packed[key]) for key in keys], dtype="<u4").tobytes()
-        file.write(b"".join([self._packed[key] for key in keys]))
-        file.write(sizes + listed + _FOOTER.pack(_MAGIC, self._count, len(keys), len(listed)))
+        packed = [self._packed[key] for key in keys]
+        file.write(b"".join(packed))
+        _finish(file, keys, list(map(len, packed)), self._count)
 
     def _pack(self) -> None:
         for prefix, mask in self._masks.items():
             self._packed[f"{self._field} {prefix}"] = zlib.compress(np.packbits(mask).tobytes(), _COMPRESSION)
         self._masks.clear()
+
+
+class MergedBeginnings:
+    """Joins what some segments have kept: their documents follow one another, the replaced ones left out.
+
+    Args:
+        readers: the segments.
+        live: their documents that are not replaced.
+    """
+
+    def __init__(self, readers: Sequence[Source], live: Sequence[Mask]) -> None:
+        self._readers = readers
+        self._live = live
+
+    def field(self, name: str) -> None:
+        """Not of interest."""
+
+    def add(self, term: bytes, ids: array[int]) -> None:
+        """Not of interest."""
+
+    def write(self, file: BinaryIO) -> None:
+        """Write them."""
+        keys = sorted({key for reader in self._readers for key in reader.beginnings.kept()})
+        count = sum(int(mask.sum()) for mask in self._live)
+        sizes = []
+        for key in keys:
+            field, _, prefix = key.partition(" ")
+            parts = [self._mask(reader, field, prefix)[mask] for reader, mask in self._pairs()]
+            packed = zlib.compress(np.packbits(np.concatenate(parts)).tobytes(), _COMPRESSION)
+            sizes.append(len(packed))
+            file.write(packed)
+        _finish(file, keys, sizes, count)
+
+    def _pairs(self) -> Iterator[tuple[Source, Mask]]:
+        return zip(self._readers, self._live, strict=True)
+
+    def _mask(self, reader: Source, field: str, prefix: str) -> Mask:
+        mask = reader.beginnings.mask(field, prefix)
+        if mask is None:
+            mask = np.zeros(reader.count, dtype=np.bool_)
+            mask[reader.begun(field, prefix)] = True
+        return mask
+
+
+def _finish(file: BinaryIO, keys: Sequence[str], sizes: Sequence[int], count: int) -> None:
+    listed = "\n".join(keys).encode()
+    file.write(np.array(sizes, dtype="<u4").tobytes() + listed + _FOOTER.pack(_MAGIC, count, len(keys), len(listed)))
 
 
 class Beginnings:
@@ -111,6 +180,10 @@ class Beginnings:
         sizes = np.frombuffer(bytes(content[end - 4 * entries : end]), dtype="<u4")
         ends = np.cumsum(sizes).tolist()
         self._places = dict(zip(keys, zip([0, *ends], ends, strict=False), strict=True))
+
+    def kept(self) -> Iterable[str]:
+        """What is kept: field and beginning, a space between."""
+        return self._places
 
     def mask(self, field: str, prefix: str) -> Mask | None:
         """The documents with a word in ``field`` that begins so; None where that has not been kept."""

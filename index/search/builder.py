@@ -8,14 +8,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from index.search.analyzer import TermCache, tokens
+from index.search.beginnings import BeginningsWriter
 from index.search.codec import length_byte
 from index.search.facets import FacetLists
 from index.search.places import PlaceBuilder
 from index.search.schema import COLUMN_TYPE, COLUMNS, ENTITY_FIELDS, FLAGS, TEXT_FIELDS, WORD_FIELDS, name_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from index.search.beginnings import BeginningsLike
     from index.search.codec import Postings
     from index.search.places import Placed
     from index.types import Indexable
@@ -113,3 +115,7 @@ class SegmentBuilder:
     def placed(self) -> Placed:
         """Where the words stand."""
         return self._places
+
+    def beginnings(self, words: Sequence[str]) -> BeginningsLike:
+        """What looks on while the terms are written."""
+        return BeginningsWriter(words, self.count)

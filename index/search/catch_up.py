@@ -15,7 +15,7 @@ from index.errors import SearchIndexError
 from index.search.analyzer import TermCache
 from index.search.builder import SegmentBuilder
 from index.search.codec import INDEX_NAME, write_segment
-from index.search.merge import AT_ONCE, MergedContent, MergeStoppedError, choose
+from index.search.merge import AT_ONCE, LARGEST, MergedContent, MergeStoppedError, choose
 from index.search.schema import Checkpoint
 from index.search.segments import PostingsCache, SegmentReader
 from index.search.snapshot import live_mask
@@ -107,6 +107,20 @@ class CatchUp:
         except OSError as error:
             raise SearchIndexError(f"The search index cannot be written: {error}.") from error
 
+    def merge_all(self, contents: Contents) -> Contents:
+        """Merge neighbours as far as their sizes allow, however long that takes; until the user wants to stop."""
+        place = 0
+        while place < len(contents.segments) and not self.stop():
+            end = place
+            size = 0
+            while end < len(contents.segments) and size + contents.segments[end].doc_count() <= LARGEST:
+                size += contents.segments[end].doc_count()
+                end += 1
+            if end > place + 1:
+                contents = self._merge_or_complain(contents, place, end)
+            place += 1
+        return contents
+
     def _pending(self, contents: Contents) -> int:
         return self._source.articles.pending(_revision(contents))
 
@@ -158,15 +172,20 @@ class CatchUp:
             chosen = choose(sizes, live)
             if chosen is None or contents.checkpoint is None or sum(live[slice(*chosen)]) > AT_ONCE:
                 return contents
-            try:
-                contents = self._merge_run(contents, *chosen)
-            except MergeStoppedError:
+            contents = self._merge_or_complain(contents, *chosen)
+            if self.stop():
                 return contents
-            except OSError as error:
-                raise SearchIndexError(f"The search index cannot be written: {error}.") from error
-            except DAMAGE as error:
-                self._store.report_damage()
-                raise SearchIndexError("The search index is damaged.", REMEDY) from error
+
+    def _merge_or_complain(self, contents: Contents, low: int, high: int) -> Contents:
+        try:
+            return self._merge_run(contents, low, high)
+        except MergeStoppedError:
+            return contents
+        except OSError as error:
+            raise SearchIndexError(f"The search index cannot be written: {error}.") from error
+        except DAMAGE as error:
+            self._store.report_damage()
+            raise SearchIndexError("The search index is damaged.", REMEDY) from error
 
     def _merge_run(self, contents: Contents, low: int, high: int) -> Contents:
         merging = contents.segments[low:high]

@@ -26,19 +26,20 @@ from whoosh.codec.whoosh3 import LENGTHS_COLUMN, STORED_COLUMN, WHOOSH3_HEADER_M
 from whoosh.filedb.filetables import OrderedHashWriter
 from whoosh.util.numeric import length_to_byte
 
-from index.search.beginnings import BEGINNINGS_EXT, BeginningsWriter
+from index.search.beginnings import BEGINNINGS_EXT
 from index.search.facets import FACETS_EXT
 from index.search.places import PLACES_EXT, write_places
 from index.search.schema import COLUMN_TYPE, COLUMNS, TEXT_FIELDS, WORD_FIELDS
 from index.search.sums import write_sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy.typing as npt
     from whoosh.codec.whoosh3 import W3Segment, W3TermInfo
     from whoosh.filedb.filestore import FileStorage
 
+    from index.search.beginnings import BeginningsLike
     from index.search.facets import FacetLists
     from index.search.places import Placed
 
@@ -93,6 +94,9 @@ class SegmentContent(Protocol):
     def placed(self) -> Placed:
         """Where the words stand."""
 
+    def beginnings(self, words: Sequence[str]) -> BeginningsLike:
+        """What looks on while the terms are written; ``words`` is the vocabulary."""
+
 
 def write_segment(storage: FileStorage, content: SegmentContent, name: str = INDEX_NAME) -> W3Segment:
     """Write the files of a new segment, their names beginning with ``name``; it exists once a commit names it."""
@@ -101,7 +105,7 @@ def write_segment(storage: FileStorage, content: SegmentContent, name: str = IND
     segment.set_doc_count(content.count)
     segment._fieldlengths = dict(content.total_lengths)  # noqa: SLF001 - Whoosh's own writer sets it this way
     words = sorted(content.vocabulary())
-    beginnings = BeginningsWriter(words, content.count)
+    beginnings = content.beginnings(words)
     _write_terms(storage, segment, content, beginnings)
     _write_columns(storage, segment, content)
     listed = "\n".join(words)
@@ -133,9 +137,7 @@ def _write_columns(storage: FileStorage, segment: W3Segment, content: SegmentCon
             writer.finish(content.count)
 
 
-def _write_terms(
-    storage: FileStorage, segment: W3Segment, content: SegmentContent, beginnings: BeginningsWriter
-) -> None:
+def _write_terms(storage: FileStorage, segment: W3Segment, content: SegmentContent, beginnings: BeginningsLike) -> None:
     table = OrderedHashWriter(segment.create_file(storage, W3Codec.TERMS_EXT))
     table.extras["fieldmap"] = {name: number for number, name in enumerate(WORD_FIELDS)}
     with segment.create_file(storage, W3Codec.POSTS_EXT) as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,11 +14,13 @@ from index.search.plan import MIN_PREFIX, contains
 from index.search.schema import NAME_FIELDS
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
 _TEXT = {"", "title"}
 _STRETCH = 1200
+_LONG_STEM = 4
+_FOREIGN = re.compile(r"[^\W\x00-\x7f]")
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +57,7 @@ class Highlighter:
         self._wanted = _Wanted()
         self._collect(node)
         self._initials = self._first_letters()
+        self._likely = self._likely_places()
         self._known: dict[str, tuple[Found, ...]] = {}
         self._units: dict[str, tuple[tuple[str, int, int], ...]] = {}
 
@@ -64,6 +68,33 @@ class Highlighter:
 
     def find(self, text: str) -> list[Found]:
         """The hits in a text, in order; none overlaps another."""
+        if self._likely is None or _FOREIGN.search(text):
+            return _without_overlaps(self._scan(text))
+        hits: list[Found] = []
+        for start, end in self._windows(text):
+            hits += [Found(hit.start + start, hit.end + start, hit.clause) for hit in self._scan(text[start:end])]
+        return _without_overlaps(hits)
+
+    def _windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """The stretches between two spaces (which no token holds) where there may be a hit."""
+        assert self._likely is not None
+        start = end = -1
+        for match in self._likely.finditer(text):
+            if match.start() < end and match.end() <= end:
+                continue
+            before = max(text.rfind(" ", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
+            after = _SPACE.search(text, match.end())
+            behind = after.start() if after else len(text)
+            if before < end:
+                end = behind
+                continue
+            if end >= 0:
+                yield start, end
+            start, end = before, behind
+        if end >= 0:
+            yield start, end
+
+    def _scan(self, text: str) -> list[Found]:
         hits: list[Found] = []
         known = self._known
         for match in TOKEN.finditer(text):
@@ -76,7 +107,21 @@ class Highlighter:
                 hits.extend(Found(hit.start + offset, hit.end + offset, hit.clause) for hit in found)
         if self._wanted.phrases:
             hits.extend(self._phrases(text))
-        return _without_overlaps(hits)
+        return hits
+
+    def _likely_places(self) -> re.Pattern[str] | None:
+        """What stands wherever there is a hit in a text without foreign letters; None where nothing can be said."""
+        wanted = self._wanted
+        beginnings = [*wanted.words, *wanted.beginnings, *(near[:1] for near, _, _ in wanted.fuzzy)]
+        # a stem of four letters and more differs from its words in its last letter at most
+        beginnings += [term[: max(1, len(term) - 1)] if len(term) >= _LONG_STEM else term[:1] for term in wanted.terms]
+        if "" in beginnings:
+            return None
+        starts = {_loosely(beginning) for beginning in beginnings}
+        starts |= {r"(?:'s)?[\W_]*".join(map(_loosely, units)) for units, _, _ in wanted.phrases}
+        if not starts:
+            return None
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
 
     def _first_letters(self) -> str:
         wanted = self._wanted
@@ -226,6 +271,11 @@ class Highlighter:
         units = tuple(unit.text for token in TOKEN.findall(text) for unit in analyse(token).units)
         if units:
             self._wanted.phrases.append((units, going_on, self._wanted.clauses))
+
+
+def _loosely(beginning: str) -> str:
+    """A beginning as it may stand in a text: abbreviated with points, with apostrophes, digits grouped."""
+    return "[.,'’]?".join(map(re.escape, beginning.lstrip("#@")))
 
 
 def _without_overlaps(hits: list[Found]) -> list[Found]:

@@ -29,6 +29,12 @@ def mapped(path: Path) -> memoryview:
     return _map(path)[0]
 
 
+def forget(content: memoryview) -> None:
+    """Have the system take back the memory of a mapped file's pages; they are read again when they are needed."""
+    if isinstance(content.obj, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        content.obj.madvise(mmap.MADV_DONTNEED)
+
+
 def _map(path: Path) -> tuple[memoryview, mmap.mmap | io.BytesIO]:
     with path.open("rb") as file:
         if not path.stat().st_size:  # postings, where each term is rare enough for the term table

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.search.beginnings import MergedBeginnings
 from index.search.facets import FacetLists
 from index.search.places import MergedPlaces
 from index.search.schema import COLUMN_TYPE, COLUMNS, TEXT_FIELDS
@@ -16,6 +17,7 @@ from index.search.schema import COLUMN_TYPE, COLUMNS, TEXT_FIELDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from index.search.beginnings import BeginningsLike
     from index.search.codec import Postings
     from index.search.places import Placed
     from index.search.segments import Mask, SegmentReader
@@ -26,12 +28,14 @@ FAN = 8
 AT_ONCE = 4096
 """Documents of the largest merge that catching up does itself, in a second or two; larger ones are for tidying."""
 
-LARGEST = 40_000
+LARGEST = 131_072
 """Documents of the largest segment that a merge makes: beyond it another merge would cost more than it saves."""
 
 _SMALLEST_TIER = 64
 _SPARSE = 0.5
 _STOP_EVERY = 4096
+_FORGET_EVERY = 16_384
+"""Terms between two times that the files' memory is given back."""
 
 
 class MergeStoppedError(Exception):
@@ -113,6 +117,9 @@ class MergedContent:
         for seen, (term, places) in enumerate(_grouped(heapq.merge(*streams))):
             if seen % _STOP_EVERY == 0 and self._stop():
                 raise MergeStoppedError
+            if seen % _FORGET_EVERY == 0:
+                for reader in self._readers:
+                    reader.forget()
             ids: array[int] = array("I")
             counts: array[int] = array("I")
             for place in places:
@@ -142,6 +149,10 @@ class MergedContent:
     def placed(self) -> Placed:
         """Where the words stand."""
         return MergedPlaces([reader.places for reader in self._readers], self._live)
+
+    def beginnings(self, _words: Sequence[str]) -> BeginningsLike:
+        """What joins those of the segments."""
+        return MergedBeginnings(self._readers, self._live)
 
 
 def _numbered(terms: Iterator[bytes], place: int) -> Iterator[tuple[bytes, int]]:

@@ -252,10 +252,10 @@ class MergedPlaces:
 
     def runs(self) -> Iterator[tuple[Ints, Ints]]:
         """Places, as many units at a time as memory should hold."""
-        listed = [reader.names() for reader in self._readers]
-        names = sorted(set().union(*listed))
+        names = sorted(set().union(*(reader.names() for reader in self._readers)))
         rank = {name: number for number, name in enumerate(names)}
-        ranks = [np.fromiter(map(rank.__getitem__, own), dtype=np.int64, count=len(own)) for own in listed]
+        ranks = [np.fromiter(map(rank.__getitem__, reader.names()), dtype=np.int64) for reader in self._readers]
+        del rank
         weights = np.zeros(len(names), dtype=np.int64)
         for reader, own in zip(self._readers, ranks, strict=True):
             weights[own] += np.diff(reader.weights())

@@ -18,7 +18,7 @@ from index.search.builder import SegmentBuilder
 from index.search.catch_up import BULK_BATCH, CatchUp
 from index.search.codec import write_segment
 from index.search.schema import Checkpoint
-from index.search.store import NEXT_NAME, Contents, Store
+from index.search.store import NEXT_NAME, PART_NAME, Contents, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,6 +70,7 @@ def rebuild(
             contents, done = _in_parallel(store, building, contents, source, archive)
         if stop():
             return done
+        contents = building.merge_all(contents)
         with store.locked():
             contents, rest = building.run(contents, merge=archive is None)
             if not stop():
@@ -158,4 +159,4 @@ def _build(job: tuple[str, str, int, int]) -> tuple[W3Segment | None, int, int]:
             after = batch[-1].revision
     if not builder.count:
         return None, last, 0
-    return write_segment(Store(Path(folder)).storage, builder, NEXT_NAME), last, builder.count
+    return write_segment(Store(Path(folder)).storage, builder, PART_NAME), last, builder.count

@@ -18,7 +18,7 @@ from index.search.beginnings import BEGINNINGS_EXT, Beginnings
 from index.search.codec import VOCABULARY_EXT, decode_postings, read_postings
 from index.search.distance import near_words
 from index.search.facets import FACETS_EXT, FacetReader
-from index.search.mapped import MappedFile, mapped
+from index.search.mapped import MappedFile, forget, mapped
 from index.search.phrases import documents
 from index.search.places import PLACES_EXT, PlaceReader
 from index.search.schema import COLUMNS, TEXT_FIELDS
@@ -94,7 +94,13 @@ class SegmentReader:
         self._beginnings: Beginnings | None = None
         self._facet_file = mapped(_path(storage, segment.make_filename(FACETS_EXT)))
         table = _path(storage, segment.make_filename(W3Codec.TERMS_EXT))
-        self._terms = W3TermsReader(W3Codec(), MappedFile(table), table.stat().st_size, None)
+        self._table = MappedFile(table)
+        self._terms = W3TermsReader(W3Codec(), self._table, table.stat().st_size, None)
+
+    def forget(self) -> None:
+        """Give back the memory that reading through the files has taken."""
+        for content in (self._posts, self._place_file, self._table.buffer):
+            forget(content)
 
     @property
     def places(self) -> PlaceReader:
@@ -102,6 +108,13 @@ class SegmentReader:
         if self._places is None:
             self._places = PlaceReader(self._place_file, self.count)
         return self._places
+
+    @property
+    def beginnings(self) -> Beginnings:
+        """Which documents have words with the commonest beginnings."""
+        if self._beginnings is None:
+            self._beginnings = Beginnings(self._beginning_file, self.count)
+        return self._beginnings
 
     @property
     def facets(self) -> FacetReader:
@@ -146,13 +159,13 @@ class SegmentReader:
         return _united(found, self.count)
 
     def _begins(self, field: str, prefix: str) -> Entry:
-        if self._beginnings is None:
-            self._beginnings = Beginnings(self._beginning_file, self.count)
-        mask = self._beginnings.mask(field, prefix)
-        if mask is not None:
-            return _once(np.flatnonzero(mask))
+        mask = self.beginnings.mask(field, prefix)
+        return _once(np.flatnonzero(mask) if mask is not None else self.begun(field, prefix))
+
+    def begun(self, field: str, prefix: str) -> Ints:
+        """The documents with a word in ``field`` that begins so, by their postings."""
         terms = {stem(word.decode()).encode() for word in self._words(prefix)}
-        return _once(self._unite(field, tuple(sorted(terms)))[0])
+        return self._unite(field, tuple(sorted(terms)))[0]
 
     def _decode(self, field: str, term: bytes) -> tuple[Ints, Floats] | None:
         try:

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from whoosh.codec.whoosh3 import W3Segment
 
 NEXT_NAME = "NEXT"
+"""Of the index that is being built."""
+
+PART_NAME = "PART"
+"""Of segments that other processes write for it."""
+
 _TOC_NAME = re.compile(r"_([A-Z]+)_(\d+)\.toc")
 _DAMAGED = "damaged"
 REMEDY = "Run `wirecopy reindex` to build it anew; no article is lost."
@@ -156,7 +161,8 @@ class Store:
 
     def clean_next(self, kept: Sequence[W3Segment]) -> None:
         """Remove all that was built beside, but these segments. Its lock must be held."""
-        clean_files(self.storage, NEXT_NAME, -1, kept)
+        for name in (PART_NAME, NEXT_NAME):
+            clean_files(self.storage, name, -1, kept)
         self._remove(f"_{NEXT_NAME}_*.toc*")
 
     def _remove(self, pattern: str) -> None:

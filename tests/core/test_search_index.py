@@ -253,7 +253,7 @@ def test_an_open_reader_sees_another_writers_commits_and_merges(
         ([100] * (FAN - 1), None),
         ([100] * FAN, (0, FAN)),
         ([5000] + [10] * FAN, (1, FAN + 1)),
-        ([40_000] * FAN, None),
+        ([100_000] * FAN, None),
     ],
 )
 def test_which_segments_are_merged(sizes: list[int], merged: tuple[int, int] | None) -> None:

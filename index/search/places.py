@@ -142,11 +142,11 @@ class PlaceReader:
         """The places of the units from ``low`` to before ``high``, and how many each has."""
         start, end = int(self._offsets[low]), int(self._offsets[high])
         data = np.frombuffer(self._content[start:end], dtype=np.uint8)
-        steps, begins = varints.decode(data)
+        steps = varints.decode(data)
         if high - low <= 1:
             return np.cumsum(steps), np.array([len(steps)] * (high - low), dtype=np.int64)
-        firsts = np.searchsorted(begins, self._offsets[low:high].astype(np.int64) - start)
-        counts = np.diff(firsts, append=len(steps))
+        counts = varints.counts(data, self._offsets[low:high].astype(np.int64) - start)
+        firsts = np.cumsum(counts) - counts
         running = np.cumsum(steps)
         before = running[firsts] - steps[firsts]
         return running - np.repeat(before, counts), counts

@@ -29,19 +29,31 @@ def encode(values: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.uint8], npt.ND
     return data, sizes
 
 
-def decode(data: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The values, and where in ``data`` each one's bytes begin."""
-    ends = np.flatnonzero(data < _MORE)
-    starts = np.empty_like(ends)
-    starts[:1] = 0
-    starts[1:] = ends[:-1] + 1
-    if len(ends) == len(data):
-        return data.astype(np.int64), starts
-    values = (data[starts] & (_MORE - 1)).astype(np.int64)
-    longer = np.flatnonzero(ends > starts)
-    shift = 0
-    while len(longer):
-        shift += 1
-        values[longer] |= (data[starts[longer] + shift] & (_MORE - 1)).astype(np.int64) << (_BITS * shift)
-        longer = longer[ends[longer] > starts[longer] + shift]
-    return values, starts
+def decode(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """The values.
+
+    Most are one byte long; only the longer ones are put together.
+    """
+    more = np.flatnonzero(data >= _MORE)
+    if not len(more):
+        return data.astype(np.int64)
+    begins = np.flatnonzero(np.diff(more, prepend=-2) > 1)
+    at = more[begins]
+    values = data[data < _MORE].astype(np.int64)
+    numbers = at - begins
+    longer = np.arange(len(at))
+    long = np.zeros(len(at), dtype=np.int64)
+    for shift in range(_MOST_BYTES):
+        read = data[at + shift]
+        long[longer] |= (read & (_MORE - 1)).astype(np.int64) << (_BITS * shift)
+        goes_on = read >= _MORE
+        longer, at = longer[goes_on], at[goes_on]
+        if not len(longer):
+            break
+    values[numbers] = long
+    return values
+
+
+def counts(data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """How many values begin at or after each of the places, and before the next one."""
+    return np.add.reduceat((data < _MORE).astype(np.int64), starts)

@@ -160,8 +160,10 @@ def _change(
 
     ledger = Ledger(connection)
     again = _taken_off(connection, ledger, correction)
+    overruled = ledger.nodes.rules.overruled
     connection.execute(sql, parameters)
     ledger.nodes.reload_rules()
+    overruled |= ledger.nodes.rules.overruled
     for article, rows in again:
         ledger.add_again(article, rows)
     one, other = (correction.type, correction.key), (correction.other_type, correction.other_key)
@@ -173,6 +175,7 @@ def _change(
             (ledger.nodes.rules.name(identity), ledger.nodes.rules.hidden(identity), node),
         )
     ledger.touch(nodes)
+    ledger.touch(node for node in (ledger.nodes.find(*name) for name in sorted(overruled)) if node is not None)
     changed = ledger.settle() | {article for article, _ in again}
     if correction.kind in {CorrectionKind.RENAME, CorrectionKind.HIDE}:
         for node in nodes:

@@ -18,7 +18,11 @@ _LINKING = frozenset({CorrectionKind.SAME, CorrectionKind.RETYPE})
 
 
 class Rules:
-    """All corrections of an archive, by what they are about; of two about one thing the later holds."""
+    """All corrections of an archive, by what they are about; of two about one thing the later holds.
+
+    Attributes:
+        overruled: names that stood for another until a later correction led back to them.
+    """
 
     def __init__(self, corrections: Iterable[Correction]) -> None:
         self._parents: dict[Node, Node] = {}
@@ -26,6 +30,7 @@ class Rules:
         self._called: dict[Node, str] = {}
         self._hidden: set[Node] = set()
         self._touched: set[Node] = set()
+        self.overruled: set[Node] = set()
         self._apart: defaultdict[Node, set[Node]] = defaultdict(set)
         for correction in sorted(corrections, key=lambda correction: correction.id):
             self._take(correction)
@@ -33,6 +38,7 @@ class Rules:
     def _take(self, correction: Correction) -> None:
         node, other = (correction.type, correction.key), (correction.other_type, correction.other_key)
         if correction.kind in _LINKING:
+            self._open(node, other)
             self._parents[node] = other
             self._touched.add(other)
             self._called[other] = correction.other_name
@@ -47,6 +53,16 @@ class Rules:
         else:
             self._hidden.add(node)
             self._touched.add(node)
+
+    def _open(self, node: Node, other: Node) -> None:
+        """Before a name is made to stand for another that stands for it: have that one stand for itself."""
+        end = other
+        while end in self._parents:
+            end = self._parents[end]
+            if end == node:
+                del self._parents[other]
+                self.overruled.add(other)
+                return
 
     def __bool__(self) -> bool:
         return bool(self._parents or self._touched or self._apart)

@@ -110,6 +110,17 @@ def test_a_type_that_nothing_had_so_far(archive: Archive) -> None:
     assert [(one.name, one.type) for one in archive.entities.find(None, "kremlin", 5)] == [("Kremlin", PLACE)]
 
 
+def test_a_type_given_and_given_back(archive: Archive) -> None:
+    before = state(archive)
+    made = [archive.corrections.retype(named(archive, "Kremlin"), kind) for kind in (PLACE, ORG, PERSON)]
+    assert state(archive) == before
+    archive.corrections.undo(made[2].id)
+    assert [one.type for one in archive.entities.find(None, "kremlin", 5)] == [ORG]
+    archive.corrections.undo(made[0].id)
+    archive.corrections.undo(made[1].id)
+    assert state(archive) == before
+
+
 def test_what_is_hidden_is_nowhere(archive: Archive) -> None:
     kremlin = named(archive, "Kremlin")
     archive.corrections.hide(kremlin)

@@ -40,8 +40,9 @@ class Memory:
 
     @classmethod
     def of(cls, library: Library, environ: Mapping[str, str] = os.environ) -> Memory:
-        """The memory that belongs to a library's archive."""
-        return cls(state_path(library.archive.id, environ), library.paths.archive)
+        """The memory that belongs to a library's archive; a browser's screen is none for the next start."""
+        served = bool(environ.get("TEXTUAL_DRIVER"))
+        return cls(state_path(library.archive.id, environ), None if served else library.paths.archive)
 
     def keep(self, app: WirecopyApp, reader: ReaderScreen) -> None:
         """Keep what the reader is at now. It never gets in the way: where nothing can be written, nothing is kept."""

@@ -17,6 +17,7 @@ VERBS = {
     "stats": "tui.cli.upkeep:stats_verb",
     "reindex": "tui.cli.upkeep:reindex_verb",
     "demo": "tui.cli.reader:demo_verb",
+    "serve": "tui.cli.serving:serve_verb",
     "read": "tui.cli.reader:read_verb",
 }
 """Where each verb lives; a verb's module is imported only when it is called."""
@@ -25,6 +26,8 @@ READER_VERBS = frozenset({"read", "demo"})
 """The verbs that open the reader, which sees to the collection of garbage itself."""
 
 _MOST_DAYS = 3_650
+
+_LAST_PORT = 65_535
 
 _QUERY_HELP = """\
 the query language:
@@ -134,6 +137,13 @@ def _days(text: str) -> int:
     return value
 
 
+def _port(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"must be from 0 to {_LAST_PORT}")
+    return value
+
+
 def _reading_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     search = _new(verbs, "search", "find articles in the whole archive", _QUERY_HELP)
     search.add_argument("query", nargs="+", metavar="QUERY")
@@ -236,3 +246,11 @@ def _upkeep_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     demo = _new(verbs, "demo", "open the reader on a bundled sample wire in a throw-away archive, offline", "")
     demo.add_argument("--prepare", metavar="DIR", help="only fill DIR with the sample archive and its feeds, and leave")
     _new(verbs, "read", "open the reader (as `wirecopy` alone does)", "")
+    serve = _new(
+        verbs,
+        "serve",
+        "the reader in a browser of this machine (needs wirecopy[serve])",
+        "Prints an address with a token in it; nothing is served without it, and nothing beyond this machine.\n\n"
+        "examples:\n  wirecopy serve\n  wirecopy serve --port 0        any port that is free\n",
+    )
+    serve.add_argument("--port", type=_port, default=8765, metavar="N", help="where to listen on 127.0.0.1 (8765)")

@@ -61,11 +61,14 @@ class ArticleScreen(Screen[None]):
 
     def open_link(self, url: str | None) -> None:
         """Open an address in the browser; a text browser has the terminal until it ends."""
-        from tui.browser import BrowserError, browser_command, start  # noqa: PLC0415 - not for the first screen
+        from tui.browser import BrowserError, browser_command, check_link, start  # noqa: PLC0415 - not for the first screen
 
         if url is None:
             return
         try:
+            if self.app.is_web:  # the browser that shows the reader, wherever it runs
+                self.app.open_url(check_link(url))
+                return
             command = browser_command(url, self.session.environ)
             if command.terminal:
                 with self.app.suspend():

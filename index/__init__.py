@@ -8,15 +8,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from index.entity_types import (
-    CoMention,
-    Correction,
-    CorrectionKind,
-    EntityCard,
-    FollowedEntity,
-    Month,
-    Riser,
-)
 from index.errors import (
     ArchiveBusyError,
     ArchiveDamagedError,
@@ -67,12 +58,28 @@ if TYPE_CHECKING:
     from index.config import Config, Paths, Settings, ensure_config, load_config, resolve_paths
     from index.config_edit import add_feed, remove_feed
     from index.demo import prepare_demo, publish_edits
+    from index.entity_types import (
+        CoMention,
+        Correction,
+        CorrectionKind,
+        EntityCard,
+        FollowedEntity,
+        Month,
+        Riser,
+    )
     from index.events import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, RefreshEvent, Stage
     from index.library import Library
     from index.refresh import run_refresh
     from index.text.clean import clean_line, guard
 
 _LAZY = {
+    "CoMention": "index.entity_types",
+    "Correction": "index.entity_types",
+    "CorrectionKind": "index.entity_types",
+    "EntityCard": "index.entity_types",
+    "FollowedEntity": "index.entity_types",
+    "Month": "index.entity_types",
+    "Riser": "index.entity_types",
     "Config": "index.config",
     "FeedRefreshed": "index.events",
     "FeedStatus": "index.events",

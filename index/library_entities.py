@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.entity_types import Correction, CorrectionKind
 from index.errors import CorrectionError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.archive import Archive
-    from index.entity_types import CoMention, EntityCard, FollowedEntity, Riser
+    from index.entity_types import CoMention, Correction, CorrectionKind, EntityCard, FollowedEntity, Riser
     from index.types import Entity, EntityType
 
 
@@ -85,6 +84,8 @@ class EntityLibrary:
             NotFoundError: there is no such entity.
             CorrectionError: the correction says nothing new, or lacks what it needs.
         """
+        from index.entity_types import CorrectionKind  # noqa: PLC0415 - the reader starts without
+
         corrections = self.archive.corrections
         if kind is CorrectionKind.HIDE:
             return corrections.hide(entity)

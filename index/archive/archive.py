@@ -7,13 +7,11 @@ import os
 from typing import TYPE_CHECKING, Self
 
 from index.archive.articles import Articles
-from index.archive.cards import Cards
+from index.archive.checking import Checks
 from index.archive.chunks import Chunks
 from index.archive.connection import Database
-from index.archive.corrections import Corrections
 from index.archive.entities import Entities
 from index.archive.feeds import Feeds
-from index.archive.following import Following
 from index.archive.marks import Marks
 from index.archive.meta import archive_id, current_revision
 from index.archive.migrations import migrate
@@ -23,6 +21,10 @@ from index.types import Stats
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+
+    from index.archive.cards import Cards
+    from index.archive.corrections import Corrections
+    from index.archive.following import Following
 
 FILE_NAME = "archive.db"
 """The database's name in the archive's folder; SQLite puts ``-wal`` and ``-shm`` files beside it."""
@@ -40,11 +42,9 @@ class Archive:
         feeds: what is subscribed to.
         articles: what was published.
         chunks: by what a feed's entries are known again without parsing them.
+        checks: whether all of it is whole.
         marks: what the reader has read, starred and tagged.
         entities: who and what is in the news.
-        cards: more about one of them, and who rises.
-        corrections: what the user has put right about them.
-        following: which of them the user follows.
     """
 
     def __init__(self, database: Database) -> None:
@@ -54,11 +54,9 @@ class Archive:
         self.feeds = Feeds(database)
         self.articles = Articles(database)
         self.chunks = Chunks(database)
+        self.checks = Checks(database)
         self.marks = Marks(database)
         self.entities = Entities(database)
-        self.cards = Cards(database)
-        self.corrections = Corrections(database)
-        self.following = Following(database)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Self:
@@ -79,6 +77,27 @@ class Archive:
         except BaseException:
             database.close()
             raise
+
+    @property
+    def cards(self) -> Cards:
+        """More about an entity, and who rises."""
+        from index.archive.cards import Cards  # noqa: PLC0415 - the reader's start asks for none of these three
+
+        return Cards(self._database)
+
+    @property
+    def corrections(self) -> Corrections:
+        """What the user has put right about entities."""
+        from index.archive.corrections import Corrections  # noqa: PLC0415
+
+        return Corrections(self._database)
+
+    @property
+    def following(self) -> Following:
+        """Which entities the user follows."""
+        from index.archive.following import Following  # noqa: PLC0415
+
+        return Following(self._database)
 
     def __enter__(self) -> Self:
         return self

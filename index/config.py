@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.config_table import Table, feed_address_key
 from index.errors import ConfigError
-from index.types import FeedConfig
+from index.types import FeedConfig, SavedSearch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +62,7 @@ class Config:
     path: Path
     feeds: tuple[FeedConfig, ...] = ()
     settings: Settings = Settings()
+    searches: tuple[SavedSearch, ...] = ()
 
 
 def resolve_paths(archive: str | None, feeds: str | None, environ: Mapping[str, str]) -> Paths:
@@ -129,9 +130,9 @@ def parse_config(path: Path, text: str) -> Config:
     except (ValueError, RecursionError) as error:
         raise _not_toml(path, text, error) from error
     top = Table(path, text, document)
-    top.allow(("settings", "feed"))
+    top.allow(("settings", "feed", "search"))
     settings = _read_settings(top.table("settings"))
-    return Config(path, _read_feeds(top), settings)
+    return Config(path, _read_feeds(top), settings, _read_searches(top))
 
 
 def ensure_config(path: Path) -> bool:
@@ -189,6 +190,17 @@ def set_feed(path: Path, url: str, feed: FeedConfig) -> Config:
     return config_edit.set_feed(path, url, feed)
 
 
+def add_search(path: Path, search: SavedSearch) -> Config:
+    """Write a saved search to the end of the file and read the file anew.
+
+    Raises:
+        ConfigError: there is one of that name already, or the file cannot be read or written.
+    """
+    from index import config_edit  # noqa: PLC0415 - tomlkit is wanted only when editing
+
+    return config_edit.add_search(path, search)
+
+
 def _not_toml(path: Path, text: str, error: Exception) -> ConfigError:
     message = str(error)
     place = _DECODE_PLACE.search(message)
@@ -236,3 +248,21 @@ def _read_feeds(top: Table) -> tuple[FeedConfig, ...]:
         seen[key] = table
         feeds.append(feed)
     return tuple(feeds)
+
+
+def _read_searches(top: Table) -> tuple[SavedSearch, ...]:
+    searches: list[SavedSearch] = []
+    seen: dict[str, Table] = {}
+    for table in top.tables("search"):
+        table.allow(("name", "query", "notify"))
+        search = SavedSearch(table.text("name", ""), table.text("query", ""), table.flag("notify", default=False))
+        for key, value in (("name", search.name), ("query", search.query)):
+            if not value:
+                raise table.fault(key, f"this [[search]] has no {key}.", f'Write {key} = "..." below it.')
+        key = search.name.casefold()
+        if key in seen:
+            message = f"There is a search {search.name!r} on line {seen[key].line('name')} already."
+            raise table.fault("name", message, "Give one of the two another name.")
+        seen[key] = table
+        searches.append(search)
+    return tuple(searches)

@@ -27,7 +27,7 @@ from index.errors import ConfigError, NotFoundError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.types import FeedConfig
+    from index.types import FeedConfig, SavedSearch
 
 _ACCESS = ("every", "headers", "username", "password")
 
@@ -75,6 +75,23 @@ def set_feed(path: Path, url: str, feed: FeedConfig) -> Config:
         block = _rewrite(text[start:end], config.feeds[number], feed, _newline(text))
         feeds = (*config.feeds[:number], feed, *config.feeds[number + 1 :])
         return _write(path, target, f"{text[:start]}{block}{text[end:]}", replace(config, feeds=feeds))
+
+
+def add_search(path: Path, search: SavedSearch) -> Config:
+    """See :func:`index.config.add_search`."""
+    with _locked(path) as target:
+        text, config = _read(path)
+        if any(known.name.casefold() == search.name.casefold() for known in config.searches):
+            raise ConfigError(f"there is a search {search.name!r} already.", path, remedy="Choose another name.")
+        newline = _newline(text)
+        table = tomlkit.table()
+        table.add("name", search.name)
+        table.add("query", search.query)
+        if search.notify:
+            table.add("notify", True)
+        block = f"[[search]]\n{tomlkit.dumps(table)}".replace("\n", newline)
+        wanted = replace(config, searches=(*config.searches, search))
+        return _write(path, target, f"{text}{_gap(text, newline)}{block}", wanted)
 
 
 def create_file(path: Path, content: bytes) -> bool:

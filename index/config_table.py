@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_FIRST_KEY = {"feed": "url", "search": "name"}
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _INTERVAL = re.compile(r"\s*(\d{1,5})\s*([mhd])\s*")
@@ -92,7 +93,13 @@ class Table:
             if key not in names:
                 close = difflib.get_close_matches(key.lower().replace("-", "_"), names, n=1, cutoff=0.6)
                 remedy = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(names)}."
-                where = f"[{self._name}]" if self._name == "settings" else "a [[feed]]" if self._name else "feeds.toml"
+                where = (
+                    f"[{self._name}]"
+                    if self._name == "settings"
+                    else f"a [[{self._name}]]"
+                    if self._name
+                    else "feeds.toml"
+                )
                 raise self.fault(key, f"{where} has no key {key!r}.", remedy)
 
     def table(self, key: str) -> Table:
@@ -106,7 +113,9 @@ class Table:
         """All tables of that name, in the order of the file."""
         value = self._values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            raise self.fault(key, "every feed is a table in double brackets.", "Write [[feed]] above its url.")
+            raise self.fault(
+                key, f"every {key} is a table in double brackets.", f"Write [[{key}]] above its {_FIRST_KEY[key]}."
+            )
         return [self._inner(each, key, number) for number, each in enumerate(value)]
 
     def _inner(self, values: Mapping[str, object], key: str, number: int = 0) -> Table:

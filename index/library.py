@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Self
 
 from index.archive import Archive
 from index.config import ensure_config, load_config
-from index.errors import NotFoundError, SearchIndexError
+from index.errors import NotFoundError
 from index.events import Occasion
 from index.library_entities import EntityLibrary
-from index.types import Order, Sort
+from index.library_search import SearchLibrary
+from index.types import Order
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Callable, Sequence
-    from pathlib import Path
     from types import TracebackType
 
     from index.config import Config, Paths
@@ -27,25 +27,11 @@ if TYPE_CHECKING:
         Feed,
         FeedHealth,
         MarkState,
-        SearchResult,
         Selection,
         Stats,
     )
 
-SEARCH_FOLDER = "search"
-"""The search index's folder within the archive's."""
-
-
-def no_progress(done: int, total: int) -> None:
-    """Say nothing of how far a long task is."""
-
-
-def never() -> bool:
-    """Let a long task go on to its end."""
-    return False
-
-
-class Library(EntityLibrary):
+class Library(EntityLibrary, SearchLibrary):
     """Everything that a person does with their news, on one archive and one feeds.toml.
 
     All calls are synchronous and may come from any thread. Reading never waits for a refresh that another process is
@@ -184,55 +170,6 @@ class Library(EntityLibrary):
     def undo(self, states: Sequence[MarkState]) -> None:
         """Put marks back to what they were."""
         self.archive.marks.restore(states)
-
-    # -- search
-
-    @property
-    def index_folder(self) -> Path:
-        """Where the search index lives."""
-        return self.paths.archive / SEARCH_FOLDER
-
-    def search_index(self) -> SearchIndex:
-        """The search index, opened at its first use (it imports Whoosh)."""
-        if self._search is None:
-            from index.search.index import SearchIndex  # noqa: PLC0415 - the reader starts without Whoosh
-
-            self._search = SearchIndex(self.index_folder, self.archive)
-        return self._search
-
-    def search(
-        self, query: str, *, sort: Sort = Sort.RELEVANCE, limit: int = 50, offset: int = 0, live: bool = False
-    ) -> SearchResult:
-        """Find articles.
-
-        Args:
-            query: in the query language.
-            sort: how hits are ordered.
-            limit: how many hits to return.
-            offset: how many to pass over.
-            live: the query is half typed: its last word is a prefix too, and what is unfinished is forgiven.
-
-        Raises:
-            QueryError: the query is wrong, and where.
-            SearchIndexError: the index cannot be used.
-        """
-        return self.search_index().search(query, sort=sort, limit=limit, offset=offset, live=live)
-
-    def highlights(self, query: str, text: str) -> list[tuple[int, int]]:
-        """Where in a text the words of a query stand, as offsets; empty for a query that cannot be read."""
-        return self.search_index().highlights(query, text)
-
-    def interrupt(self) -> None:
-        """Stop reads of the archive that other threads are at."""
-        self.archive.interrupt()
-
-    def reindex(self, progress: Callable[[int, int], None] = no_progress, stop: Callable[[], bool] = never) -> int:
-        """Throw the search index away and build it anew from the archive; returns how many articles it holds."""
-        try:
-            return self.search_index().rebuild(progress, stop)
-        except SearchIndexError:
-            self._search = None
-            raise
 
     # -- the whole
 

@@ -531,6 +531,36 @@ class SavedSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearchCount:
+    """How many articles answer a saved search, and how many of them are unread; ``error`` says why none can."""
+
+    search: SavedSearch
+    articles: int
+    unread: int
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check of the archive and what is derived from it has found.
+
+    Attributes:
+        archive, index, entities: what is wrong with each, in words; empty where nothing is.
+        repaired: what was wrong has been mended, as far as it can be; the lists say what is left.
+    """
+
+    archive: tuple[str, ...] = ()
+    index: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    repaired: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Nothing is wrong."""
+        return not (self.archive or self.index or self.entities)
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     """What some of the articles that answer a query have in common.
 

@@ -111,6 +111,12 @@ class Articles:
         with self._database.read() as connection:
             return [_indexable(connection, article) for article in _changed(connection, revision, limit)]
 
+    def last_id(self) -> int:
+        """The id of the article that was stored last, 0 for none; later ones have higher ids."""
+        with self._database.read() as connection:
+            last: int = connection.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0]
+            return last
+
     def revisions(self, after: int) -> list[tuple[int, int]]:
         """The revisions after the given one, rising, each with how many articles changed last in it."""
         with self._database.read() as connection:

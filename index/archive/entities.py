@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.archive.completing import names_beginning
 from index.archive.linking import store_recognitions
 from index.archive.selections import id_list
 from index.archive.words import words_of
@@ -129,6 +130,17 @@ class Entities:
                     (id_list(ids), *chosen, limit),
                 ).fetchall()
             return _with_aliases(connection, rows)
+
+    def names(self, ids: Iterable[int]) -> list[tuple[int, str]]:
+        """Those of the entities that there are, with their names."""
+        with self._database.read() as connection:
+            return connection.execute(
+                "SELECT id, name FROM entity WHERE id IN (SELECT value FROM json_each(?))", (id_list(list(ids)),)
+            ).fetchall()
+
+    def names_beginning(self, kind: EntityType, typed: str, limit: int) -> list[tuple[str, int]]:
+        """See :func:`index.archive.completing.names_beginning`."""
+        return names_beginning(self._database, kind, typed, limit)
 
     def get(self, entity: int) -> Entity:
         """The entity with this id, or the one that it has become part of.

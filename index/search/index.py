@@ -101,6 +101,10 @@ class SearchIndex:
         took = (time.perf_counter() - started) * 1000
         return SearchResult(query, page.total, took, hits, behind, suggestion, page.damaged)
 
+    def check(self, query: str) -> None:
+        """Raise what is wrong with a query, if anything is."""
+        self._parse(query, live=False)
+
     def ids(self, query: str) -> frozenset[int]:
         """All articles that answer a query; errors as for :meth:`search`."""
         node = self._parse(query, live=False).node

@@ -30,14 +30,19 @@ def search_verb(arguments: argparse.Namespace) -> int:
     with open_library(arguments) as library:
         result = library.search(query, sort=Sort(arguments.sort), limit=arguments.limit, offset=arguments.offset)
         urls = feed_urls(library)
+    if result.damaged:
+        note("Part of the search index is damaged, and not all is found; `wirecopy reindex` builds it anew.")
     if result.behind:
         note(f"{result.behind:,} articles are not indexed yet; `wirecopy refresh` catches up.")
+    if result.suggestion:
+        note(f"Did you mean: {result.suggestion}")
     if arguments.json:
         print_json(
             {
                 "query": query,
                 "total": result.total,
                 "took_ms": round(result.took_ms, 1),
+                "suggestion": result.suggestion or None,
                 "hits": [hit_json(hit, urls) for hit in result.hits],
             }
         )

@@ -59,8 +59,16 @@ READING_KEYS = (
     Key("article.links", "u", "links", "List the article's links"),
     Key("article.copy", "y", "copy_link", "Copy the article's link"),
     Key("article.info", "i", "info", "Show what is known of the article"),
+    Key("article.pipe", "vertical_line", "pipe", "Pipe the article to a command", "", "|"),
     Key("article.find", "ctrl+f", "find", "Find in the article"),
 )
+
+KEYLESS = (
+    Key("article.pager", "", "pager", "Read the article in $PAGER"),
+    Key("article.editor", "", "editor", "Open the article's text in $EDITOR"),
+    Key("app.suspend", "", "suspend_process", "Suspend the reader (the shell's fg brings it back)"),
+)
+"""What only the command palette does: the screen's actions, and the app's."""
 
 READER_KEYS = (
     Key("go.next_unread", "n", "unread(1)", "Next unread article", "Next unread"),

@@ -30,6 +30,7 @@ class Session:
     Attributes:
         clock: Unix seconds, for relative times.
         refreshing: the refresh at work, None when there is none.
+        piped_to: the command that an article was last piped to.
         state: what the session before has left.
         places: how far articles have been read, by id, the one left last at the end.
     """
@@ -38,6 +39,7 @@ class Session:
     clock: Clock
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     refreshing: Refreshing | None = None
+    piped_to: str = ""
     state: ReaderState = field(default_factory=ReaderState)
     marks: Marks = field(init=False)
     places: dict[int, Anchor] = field(init=False)

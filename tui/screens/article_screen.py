@@ -122,6 +122,29 @@ class ArticleScreen(Screen[None]):
             self.notify(str(error), severity="warning", markup=False)
             return None
 
+    # -- other programs
+
+    async def action_pipe(self) -> None:
+        """Run a command with the article on its standard input."""
+        from tui.screens.handing import pipe  # noqa: PLC0415 - not for the first screen
+
+        if (article := await self._whole_current()) is not None:
+            pipe(self, article)
+
+    async def action_pager(self) -> None:
+        """Read the article in the user's pager."""
+        from tui.screens.handing import page  # noqa: PLC0415 - not for the first screen
+
+        if (article := await self._whole_current()) is not None:
+            page(self, article)
+
+    async def action_editor(self) -> None:
+        """Open the article's text in the user's editor."""
+        from tui.screens.handing import edit  # noqa: PLC0415 - not for the first screen
+
+        if (article := await self._whole_current()) is not None:
+            edit(self, article)
+
     @on(ArticleView.LinkActivated)
     def _follow(self, event: ArticleView.LinkActivated) -> None:
         event.stop()

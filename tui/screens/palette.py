@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.binding import ActiveBinding
+    from textual.dom import DOMNode
 
-from tui.keys import COMMANDS
+from tui.keys import COMMANDS, KEYLESS
 from tui.screens.panes import STYLES
 
 
@@ -24,7 +25,8 @@ class Command:
 
     title: str
     keys: str
-    bound: ActiveBinding
+    action: str
+    node: DOMNode
 
 
 class Palette(CommandPalette):
@@ -61,7 +63,11 @@ class KeyCommands(Provider):
                 keys.setdefault(title, []).append(self.app.get_key_display(binding))
                 bounds.setdefault(title, bound)
         for title, bound in sorted(bounds.items(), key=lambda item: (item[1].binding.id not in COMMANDS, item[0])):
-            yield Command(title, " ".join(dict.fromkeys(keys[title])), bound)
+            yield Command(title, " ".join(dict.fromkeys(keys[title])), bound.binding.action, bound.node)
+        for key in KEYLESS:
+            node: DOMNode = self.app if key.id.startswith("app.") else self.screen
+            if hasattr(node, f"action_{key.action}"):
+                yield Command(key.title, "", key.action, node)
 
     async def _run(self, command: Command) -> None:
-        await self.app.run_action(command.bound.binding.action, command.bound.node)
+        await self.app.run_action(command.action, command.node)

@@ -16,6 +16,7 @@ VERBS = {
     "mark": "tui.cli.marking:mark_verb",
     "stats": "tui.cli.upkeep:stats_verb",
     "reindex": "tui.cli.upkeep:reindex_verb",
+    "check": "tui.cli.upkeep:check_verb",
     "demo": "tui.cli.reader:demo_verb",
     "serve": "tui.cli.serving:serve_verb",
     "read": "tui.cli.reader:read_verb",
@@ -32,12 +33,14 @@ _LAST_PORT = 65_535
 _QUERY_HELP = """\
 the query language:
   putin venezuela              both words (English words match their other forms)
-  "talks in Moscow"            the exact phrase
+  "talks in Moscow"            the exact phrase, unstemmed
+  "putin maduro"~10            both words, at most ten words apart, in any order
   oil OR gas, NOT coal, -coal  either; without
   sanct* fuzzy~                the beginning of a word; a word spelled nearly so
   title: author: feed: folder: tag: person: org: place: group: event: origin: link:
   date:2019-09  date:2019-09-01..2019-09-30  after:2019-09  before:2020  date:7d  date:yesterday
-  is:unread  is:read  is:starred
+  is:unread  is:read  is:starred  is:copy  is:original  has:image  has:fulltext
+  query:NAME                   a saved search of feeds.toml;  sort:newest  sort:oldest  sort:relevance
 
 examples:
   wirecopy search 'person:maduro place:moscow'
@@ -242,7 +245,21 @@ def _feed_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 def _upkeep_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     stats = _new(verbs, "stats", "the archive in figures", "")
     _add_json(stats)
-    _new(verbs, "reindex", "build the search index anew from the archive", "")
+    _new(
+        verbs,
+        "reindex",
+        "build the search index anew from the archive",
+        "The present index answers until the new one is done. Ctrl-C stops; the next `wirecopy reindex` goes on.\n",
+    )
+    check = _new(
+        verbs,
+        "check",
+        "compare the archive, the search index and the entities",
+        "Exits with 0 where all is whole, with 1 where something is wrong.\n\n"
+        "examples:\n  wirecopy check\n  wirecopy check --repair\n  wirecopy check --json | jq .index\n",
+    )
+    check.add_argument("--repair", action="store_true", help="mend what can be mended; no article is touched")
+    _add_json(check)
     demo = _new(verbs, "demo", "open the reader on a bundled sample wire in a throw-away archive, offline", "")
     demo.add_argument("--prepare", metavar="DIR", help="only fill DIR with the sample archive and its feeds, and leave")
     _new(verbs, "read", "open the reader (as `wirecopy` alone does)", "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -58,12 +59,18 @@ def run_refresh(
     """
     start = time.perf_counter()
     with refresh_lock(library.paths.archive):
+        last = library.archive.articles.last_id()
         fetching = _Fetching(library, emit, Visits(library.archive, library.config.feeds, occasion, clock))
         if feeds:
             asyncio.run(fetching.run(feeds))
         done = _catch_up(library, emit, fetching.totals, entities=entities)
+    if done.new:
+        done = replace(done, notes=(*done.notes, *library.notices(last)))
     done = replace(done, took_ms=_milliseconds(start))
     emit(done)
+    if done.indexed:
+        with suppress(SearchIndexError):  # a rebuild that is at work leaves nothing to merge
+            library.tidy_index()
     return done
 
 

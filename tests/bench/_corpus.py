@@ -170,7 +170,8 @@ def rival_of(count: int) -> Path:
     connection = sqlite3.connect(partial)
     connection.execute("CREATE TABLE item (id INTEGER PRIMARY KEY, title TEXT, content TEXT, time INTEGER, feed TEXT)")
     connection.execute(
-        "CREATE VIRTUAL TABLE fts USING fts5(title, content, people, content='', tokenize='porter unicode61', prefix='2 3')"
+        "CREATE VIRTUAL TABLE fts USING fts5(title, content, people, content='', tokenize='porter unicode61',"
+        " prefix='2 3')"
     )
     connection.execute("CREATE INDEX item_by_time ON item (time)")
     for story in stories(count):

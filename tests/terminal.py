@@ -92,10 +92,10 @@ class Terminal:
                 raise AssertionError(f"{text!r} did not appear; the screen:\n{self.text()}")
         return time.perf_counter() - self.started
 
-    def wait_for_bytes(self, data: bytes, seconds: float = 30.0) -> float:
-        """Wait until the program has written these bytes; returns the seconds since the start."""
+    def wait_for_bytes(self, data: bytes, seconds: float = 30.0, *, count: int = 1) -> float:
+        """Wait until the program has written these bytes (so many times); returns the seconds since the start."""
         deadline = time.perf_counter() + seconds
-        while data not in self.raw:
+        while self.raw.count(data) < count:
             self.pump(0.02)
             if time.perf_counter() > deadline or self.status is not None:
                 raise AssertionError(f"{data!r} was not written; the screen:\n{self.text()}")
@@ -120,6 +120,14 @@ class Terminal:
         self.send(keys)
         while FRAME_END not in self.raw and time.perf_counter() - start < seconds:
             self.pump(0.02)
+        return time.perf_counter() - start
+
+    def answer(self, keys: str, data: bytes) -> float:
+        """Type, and wait until these bytes are written; returns wall seconds."""
+        self.raw = b""
+        start = time.perf_counter()
+        self.send(keys)
+        self.wait_for_bytes(data)
         return time.perf_counter() - start
 
     def resize(self, columns: int, rows: int) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.types import ArticleRow, Feed, Indexable, Name
+from index.types import ArticleRow, EntityType, Feed, Indexable, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,9 +23,12 @@ def article(
     origin: str = "",
     link: str = "",
     names: Sequence[Name] = (),
+    entities: Sequence[tuple[EntityType, int]] = (),
 ) -> Indexable:
     """An article; its revision is given when it is stored."""
-    return Indexable(id, 0, feed, title, author, time or 1_500_000_000 + id, link, text, origin, "en", tuple(names))
+    return Indexable(
+        id, 0, feed, title, author, time or 1_500_000_000 + id, link, text, origin, "en", tuple(names), tuple(entities)
+    )
 
 
 class FakeArticles:

@@ -48,8 +48,8 @@ def complete(query: str, cursor: int, archive: Archive, saved: Sequence[str], li
         limit: how many ways at most.
     """
     match = _AT_CURSOR.search(query[:cursor])
-    if match is None:
-        return ()
+    if match is None or query.count('"', 0, match.start()) % 2:
+        return ()  # nothing, or within a quotation
     if match["word"]:
         return tuple(_words(match["word"], match.start(), cursor, archive))[:limit]
     field = match["field"].lower()

@@ -70,7 +70,7 @@ class ReaderScreen(ReadingScreen):
         except WirecopyError as error:
             self.post_message(WorkFailed(str(error)))
             return
-        self.sync()
+        self.call_after_refresh(self.sync)  # counting and listing everything would hold up the first screen
         self.set_interval(_WATCH, self._watch)
 
     # -- the list

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index.errors import ArchiveError, FeedError, RecognizerError, SearchIndexError
 from index.events import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, Stage
 from index.lock import refresh_lock
+from index.search.stamp import is_current, mark_current
 from index.visits import Visits
 
 if TYPE_CHECKING:
@@ -69,8 +70,7 @@ def run_refresh(
     done = replace(done, took_ms=_milliseconds(start))
     emit(done)
     if done.indexed:
-        with suppress(SearchIndexError):  # a rebuild that is at work leaves nothing to merge
-            library.tidy_index()
+        _tidy(library)
     return done
 
 
@@ -184,11 +184,25 @@ def _catch_up(
 
 
 def _index(library: Library, emit: Callable[[RefreshEvent], None], notes: list[str]) -> int:
+    reached = library.archive.revision()
+    if is_current(library.index_folder, library.archive.id, reached):
+        return 0
     try:
-        return library.search_index().catch_up(lambda done, total: emit(Progress(Stage.INDEX, done, total)))
+        indexed = library.search_index().catch_up(lambda done, total: emit(Progress(Stage.INDEX, done, total)))
     except SearchIndexError as error:
         notes.append(str(error))
         return 0
+    mark_current(library.index_folder, library.archive.id, reached)
+    return indexed
+
+
+def _tidy(library: Library) -> None:
+    reached = library.archive.revision()
+    was_current = is_current(library.index_folder, library.archive.id, reached)
+    with suppress(SearchIndexError):  # a rebuild that is at work leaves nothing to merge
+        library.tidy_index()
+        if was_current:
+            mark_current(library.index_folder, library.archive.id, reached)
 
 
 def _recognise(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import time
 from datetime import datetime
@@ -29,6 +31,12 @@ def _quiet(_done: int, _total: int) -> None:
 def _never() -> bool:
     """Don't stop."""
     return False
+
+
+def _prepare_numpy() -> None:
+    """Keep numpy from starting a thread a core, which takes a tenth of a second and serves matrices that we lack."""
+    if "numpy" not in sys.modules:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class SearchIndex:
@@ -149,6 +157,7 @@ class SearchIndex:
         Raises:
             SearchIndexError: another process is writing the index, or it cannot be written.
         """
+        _prepare_numpy()
         from index.search.catch_up import CatchUp  # noqa: PLC0415 - as above
         from index.search.store import Store  # noqa: PLC0415 - as above
 
@@ -165,6 +174,7 @@ class SearchIndex:
 
         Arguments, result and errors as for :meth:`catch_up`.
         """
+        _prepare_numpy()
         from index.search.rebuild import rebuild  # noqa: PLC0415 - as above
         from index.search.store import Store  # noqa: PLC0415 - as above
 
@@ -198,6 +208,7 @@ class SearchIndex:
 
     def _opened(self) -> Engine:
         if self._engine is None:
+            _prepare_numpy()
             from index.search.engine import Engine  # noqa: PLC0415 - as above
             from index.search.store import Store  # noqa: PLC0415 - as above
 

@@ -35,7 +35,7 @@ WEIGHT = {"title": 3.0, "body": 1.0}
 """A word in the headline says what an article is about."""
 
 
-FRESHNESS = 0.25
+FRESHNESS = 0.1
 """How much more a brand-new article counts than an old one with the same words."""
 
 HALF_LIFE = 30 * 86_400

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -124,7 +125,7 @@ def texts(item: Indexable, field: str) -> list[str]:
 
 def leaf(draw: st.DrawFn, archive: FakeArchive) -> Condition:
     every = archive.articles.stored
-    kind = draw(st.sampled_from(["word", "word", "loose", "phrase", "person", "date", "feed", "mark"]))
+    kind = draw(st.sampled_from(["word", "word", "loose", "phrase", "near", "person", "date", "feed", "mark", "copy"]))
     field = draw(st.sampled_from(["", "", "title:"]))
     match kind:
         case "word" | "loose":
@@ -137,6 +138,18 @@ def leaf(draw: st.DrawFn, archive: FakeArchive) -> Condition:
             words = draw(st.lists(st.sampled_from(sorted(WORDS)), min_size=1, max_size=3))
             ids = {i for i, item in every.items() if any(holds(text.split(), words) for text in texts(item, field))}
             return Condition(f'{field}"{" ".join(words)}"', frozenset(ids))
+        case "near":
+            words = draw(st.lists(st.sampled_from(sorted(WORDS)), min_size=2, max_size=3))
+            within = draw(st.integers(1, 6))
+            units = [unit for word in words for unit in plain(word)]
+            ids = {i for i, item in every.items() if any(near(text, units, within) for text in texts(item, field))}
+            return Condition(f'{field}"{" ".join(words)}"~{within}', frozenset(ids))
+        case "copy":
+            earlier = {
+                item.text: (item.time, item.id) for item in sorted(every.values(), key=lambda it: (-it.time, -it.id))
+            }
+            ids = {i for i, item in every.items() if item.text and earlier[item.text] != (item.time, item.id)}
+            return Condition("is:copy", frozenset(ids))
         case "person":
             asked_name = draw(st.sampled_from(sorted(PEOPLE_ASKED)))
             wanted = {PEOPLE[i] for i in PEOPLE_ASKED[asked_name]}
@@ -151,6 +164,13 @@ def leaf(draw: st.DrawFn, archive: FakeArchive) -> Condition:
             ids = {i for i, item in every.items() if item.feed == 2}
             return Condition(draw(st.sampled_from(["feed:rferl", "feed:rfe/rl"])), frozenset(ids))
     return Condition("is:starred", frozenset(archive.marks.starred & set(every)))
+
+
+def near(text: str, units: list[str], within: int) -> bool:
+    """Whether all units, as often as asked for, stand in some stretch of ``within`` + 1 units."""
+    row = [unit for word in text.split() for unit in plain(word)]
+    wanted = Counter(units)
+    return any(not wanted - Counter(row[at : at + within + 1]) for at in range(len(row)))
 
 
 def condition(draw: st.DrawFn, archive: FakeArchive, depth: int) -> Condition:

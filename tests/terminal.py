@@ -38,6 +38,7 @@ class Terminal:
         self.echoed_at_end = False
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._unseen = b""
         self._answered = False
         env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environ or {})}
         for name in ("COLUMNS", "LINES"):  # they would overrule the terminal's own size
@@ -69,7 +70,7 @@ class Terminal:
             self._reap()
             return False
         self.raw += data
-        self._stream.feed(data)
+        self._unseen += data  # drawn when somebody looks: the program would have to wait for that
         if not self._answered and SYNC_QUERY in self.raw:
             self._answered = True
             os.write(self._fd, SYNC_REPLY)
@@ -77,7 +78,12 @@ class Terminal:
 
     def text(self) -> str:
         """The screen as lines of text."""
+        self._look()
         return "\n".join(self._screen.display)
+
+    def _look(self) -> None:
+        data, self._unseen = self._unseen, b""
+        self._stream.feed(data)
 
     def wait_for(self, text: str, seconds: float = 30.0) -> float:
         """Wait until the screen shows a text; returns the seconds since the start.
@@ -132,6 +138,7 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal another size."""
+        self._look()
         self._screen.resize(rows, columns)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self.pid, signal.SIGWINCH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from index.search import rebuild
 from index.search.index import SearchIndex
 from index.search.store import Store
 from index.types import EntityType
+from tui.__main__ import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -221,6 +223,20 @@ def test_new_hits_are_told(library: Library) -> None:
     library.archive.articles.store(1, plan(draft("new", "Oil.", title="Oil rises")), now=NOW, state=STATE)
     library.mend_index()
     assert library.notices(last) == ("Oil: 1 new: Oil rises",)
+
+
+def test_the_command_says_what_is_wrong_by_its_exit_code(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["check", "--json", "--archive", str(library.paths.archive), "--feeds", str(library.paths.feeds)]
+    assert main(options) == 0
+    capsys.readouterr()
+    segment_files(library, ".pst")[0].unlink()
+    assert main(options) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["ok"] is False
+    assert report["archive"] == report["entities"] == []
+    assert "missing or damaged" in report["index"][0]
+    assert main([*options, "--repair"]) == 0
+    assert json.loads(capsys.readouterr().out)["repaired"] is True
 
 
 def test_whoosh_2_7_4_reads_the_index(library: Library, tmp_path: Path) -> None:

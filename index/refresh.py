@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from index.types import Feed
 
 PARSER_WORKERS = 2
+SURE_OF_WORK = 4
+"""So many feeds that never answered yet mean that there will be something to parse: a worker starts at once."""
+
 RECOGNISE_CHUNK = 256
 """Articles recognised before the search index follows: a big backlog is found by name while it is still worked off."""
 
@@ -106,6 +109,8 @@ class _Fetching:
         concurrency = self._settings.concurrency  # each feed holds its body until it is stored: it bounds memory too
         async with Fetcher(concurrency, total_timeout=self._settings.timeout, resting=self._visits.resting) as fetcher:
             with ParserPool(workers=workers) as pool:
+                if sum(feed.fetched is None for feed in feeds) >= SURE_OF_WORK:
+                    pool.warm_up()
                 try:
                     async with asyncio.TaskGroup() as group:
                         for _ in range(min(concurrency, len(feeds))):

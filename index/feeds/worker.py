@@ -21,6 +21,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -46,6 +47,8 @@ ENOUGH_FOR_ANOTHER = 1_000_000
 
 BUSY_FOR_ANOTHER = 0.5
 """Seconds that a job may hold up the others before another worker is started."""
+
+_SLACK = 0.01  # seconds by which a timer may be early
 
 DEATH_GRACE = 1.0
 """Seconds that a worker which has closed its output may take to end, so that its own exit status is known."""
@@ -141,8 +144,8 @@ class _Worker:
 class ParserPool:
     """Parses feeds in processes of their own; a context manager whose end kills the workers.
 
-    The first worker starts with the first job. Others follow when much is waiting or a job holds up the rest: starting
-    one costs about as much as parsing a few feeds.
+    The first worker starts with the first job, or with :meth:`warm_up`. Others follow when much is waiting or a job
+    holds up the rest: starting one costs about as much as parsing a few feeds.
 
     Args:
         workers: how many processes at most.
@@ -159,7 +162,8 @@ class ParserPool:
         self._workers: list[_Worker] = []
         self._idle: list[_Worker] = []
         self._waiting_bytes = 0
-        self._turn = asyncio.Condition()
+        self._queue: deque[asyncio.Future[None]] = deque()
+        self._warming: asyncio.Task[None] | None = None
         self._threads = ThreadPoolExecutor(self._most, thread_name_prefix="parser")
 
     def __enter__(self) -> Self:
@@ -177,6 +181,19 @@ class ParserPool:
         """The process ids of the workers that live."""
         return tuple(worker.pid for worker in self._workers if worker.pid)
 
+    def warm_up(self) -> None:
+        """Start the first worker at once, because jobs are sure to come."""
+        if not self._workers:
+            self._warming = asyncio.create_task(self._warm_up(self._engage()))
+
+    async def _warm_up(self, worker: _Worker) -> None:
+        try:
+            await self._start(worker)
+        except ParseError:
+            self._dismiss(worker)  # the first job will tell
+        finally:
+            self._release(worker)
+
     async def run(self, job: ParseJob) -> Reading:
         """Parse a feed and plan what it asks of the archive.
 
@@ -187,10 +204,7 @@ class ParserPool:
         try:
             done = await self._do(worker, job)
         finally:
-            if worker in self._workers:
-                self._idle.append(worker)
-            async with self._turn:
-                self._turn.notify()
+            self._release(worker)
         if done.reading is None:
             failure = ParseError(done.error, done.remedy)
             if done.trace:
@@ -203,7 +217,11 @@ class ParserPool:
         try:
             await self._start(worker)
             worker.busy_since = time.monotonic()
-            done = await self._within(self._timeout, lambda: worker.exchange(job))
+            impatience = asyncio.get_running_loop().call_later(BUSY_FOR_ANOTHER + _SLACK, self._call_next)
+            try:
+                done = await self._within(self._timeout, lambda: worker.exchange(job))
+            finally:
+                impatience.cancel()
             keep = not done.exhausted
         except TimeoutError as error:
             message = f"It took longer than {self._timeout:g} s to read and was stopped."
@@ -235,19 +253,40 @@ class ParserPool:
         """A worker for a job of so many bytes, as soon as there is one."""
         self._waiting_bytes += size
         try:
-            async with self._turn:
-                self._turn.notify_all()  # what waits has grown: it may be enough for another worker now
-                while not self._idle and not self._another():
-                    with suppress(TimeoutError):
-                        async with asyncio.timeout(BUSY_FOR_ANOTHER):
-                            await self._turn.wait()
-                if self._idle:
-                    return self._idle.pop()
-                worker = _Worker(self._task, self._memory, self._timeout + ALARM_GRACE)
-                self._workers.append(worker)
-                return worker
+            while not self._idle and not self._another():
+                await self._wait()
+            return self._idle.pop() if self._idle else self._engage()
         finally:
             self._waiting_bytes -= size
+
+    async def _wait(self) -> None:
+        """Stand in the queue until there may be a worker."""
+        turn = asyncio.get_running_loop().create_future()
+        self._queue.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._call_next()  # the worker that this was about is another's now
+            raise
+
+    def _call_next(self) -> None:
+        while self._queue:
+            turn = self._queue.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+
+    def _engage(self) -> _Worker:
+        worker = _Worker(self._task, self._memory, self._timeout + ALARM_GRACE)
+        self._workers.append(worker)
+        return worker
+
+    def _release(self, worker: _Worker) -> None:
+        worker.busy_since = math.inf
+        if worker in self._workers:
+            self._idle.append(worker)
+        self._call_next()
 
     def _another(self) -> bool:
         """Whether one more worker would earn its start."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import subprocess
@@ -13,13 +14,17 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds, and megabytes of the process tree together; shared pages count once."""
+    """Seconds, and what the process tree took together, now and then: (moment, megabytes); shared pages count once."""
 
     wall: float
     cpu: float
-    memory: float
+    memory: tuple[tuple[float, float], ...]
     status: int
     output: str
+
+    def peak(self, until: float = math.inf) -> float:
+        """The most megabytes before a moment of :func:`time.perf_counter`."""
+        return max((size for moment, size in self.memory if moment <= until), default=0.0)
 
 
 def run(command: list[str], environment: dict[str, str], timeout: float = 1800) -> Cost:
@@ -38,8 +43,8 @@ def run(command: list[str], environment: dict[str, str], timeout: float = 1800) 
     alarm = threading.Timer(timeout, lambda: os.killpg(process.pid, signal.SIGKILL))
     alarm.start()
     ended = threading.Event()
-    peak = [0.0]
-    watcher = threading.Thread(target=_watch, args=(process.pid, peak, ended))
+    sizes: list[tuple[float, float]] = []
+    watcher = threading.Thread(target=_watch, args=(process.pid, sizes, ended))
     watcher.start()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
@@ -49,12 +54,12 @@ def run(command: list[str], environment: dict[str, str], timeout: float = 1800) 
     watcher.join()
     reader.join()
     text = b"".join(output).decode(errors="replace")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, peak[0], process.returncode, text)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, tuple(sizes), process.returncode, text)
 
 
-def _watch(pid: int, peak: list[float], ended: threading.Event) -> None:
+def _watch(pid: int, sizes: list[tuple[float, float]], ended: threading.Event) -> None:
     while not ended.wait(0.1):
-        peak[0] = max(peak[0], sum(_memory(each) for each in _tree(pid)))
+        sizes.append((time.perf_counter(), sum(_memory(each) for each in _tree(pid))))
 
 
 def _tree(pid: int) -> list[int]:

@@ -64,6 +64,21 @@ async def test_workers_start_with_the_first_job_and_stay() -> None:
     assert pool.pids == ()
 
 
+async def test_a_pool_that_is_warmed_up_has_its_worker_before_the_first_job() -> None:
+    with ParserPool(task=OBEY) as pool:
+        pool.warm_up()
+        done = (await pool.run(job(b"work"))).plan
+        assert pool.pids == (int(done.title),)
+    with ParserPool(task=OBEY) as pool:
+        pool.warm_up()  # and is left at once
+
+
+async def test_a_worker_that_does_not_start_is_told_by_the_first_job() -> None:
+    with ParserPool(task="worker_tasks:missing") as pool:
+        pool.warm_up()
+        assert "does not start" in str(await failure(pool, b"work"))
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
     from index import Library
     from tui.refresh_client import RefreshClient, Refreshing
-    from tui.splash import Splash
 
 _SAME_FAILURE = 10.0
 """Seconds during which a failure that comes again is not told again."""
@@ -79,6 +76,13 @@ class WirecopyApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give other people's themes our variables."""
         return variable_defaults(self.current_theme)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Put another theme on; as long as there is no screen, nothing is parsed only to be parsed again."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """The reader."""
@@ -258,37 +262,3 @@ def _settle_memory() -> None:
     """What the start has built stays for good: collection, off until here, need not look at it again."""
     gc.freeze()
     gc.enable()
-
-
-def run_reader(
-    library: Library, *, splash: Splash, refresh_command: Sequence[str] = (), refresh_at_start: bool = False
-) -> int:
-    """Open the reader and return when it is closed; the exit code is 1 if it crashed.
-
-    SIGTERM and SIGHUP close it as Q does, so that the terminal is left as it was found.
-
-    Args:
-        library: open, and left open.
-        splash: what stands on the terminal meanwhile, to be taken over.
-        refresh_command: what to start for a refresh, in place of ``wirecopy refresh`` on the same archive.
-        refresh_at_start: refresh at once.
-    """
-    gc.disable()
-    memory = Memory.of(library)
-    app = WirecopyApp(library, refresh_command=refresh_command, refresh_at_start=refresh_at_start, memory=memory)
-    if splash.standing:
-        from tui.driver import driver_over  # noqa: PLC0415 - nothing to take over on the very first start
-
-        app.driver_class = driver_over(splash)
-    try:
-        asyncio.run(_run(app))
-    finally:
-        gc.enable()
-    return app.return_code or 0
-
-
-async def _run(app: WirecopyApp) -> None:
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, app.exit)
-    await app.run_async()

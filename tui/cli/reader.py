@@ -86,7 +86,7 @@ def _open(paths: Paths, *, refresh_at_start: bool) -> int:
         from index import Library  # noqa: PLC0415 - see the module
 
         with Library.open(paths) as library:
-            from tui.app import run_reader  # noqa: PLC0415 - see the module
+            from tui.running import run_reader  # noqa: PLC0415 - see the module
 
             code = run_reader(library, splash=splash, refresh_at_start=refresh_at_start)
     if code:

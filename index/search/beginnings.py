@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         def count(self) -> int: ...  # noqa: D102
         @property
         def beginnings(self) -> Beginnings: ...  # noqa: D102
+        def forget(self) -> None: ...  # noqa: D102
         def begun(self, field: str, prefix: str) -> npt.NDArray[np.int64]: ...  # noqa: D102
 
 
@@ -57,6 +58,9 @@ _MANY = 32
 """Terms that a beginning must stand for to be kept: fewer are united as quickly."""
 
 _COMPRESSION = 1
+_FORGET_EVERY = 256
+"""Beginnings between two times that the memory of merged files is given back."""
+
 _FOOTER = struct.Struct("<8sIII")
 _MAGIC = b"WCBEGIN1"
 
@@ -143,6 +147,9 @@ class MergedBeginnings:
             parts = [self._mask(reader, field, prefix)[mask] for reader, mask in self._pairs()]
             packed = zlib.compress(np.packbits(np.concatenate(parts)).tobytes(), _COMPRESSION)
             sizes.append(len(packed))
+            if len(sizes) % _FORGET_EVERY == 0:
+                for reader in self._readers:
+                    reader.forget()
             file.write(packed)
         _finish(file, keys, sizes, count)
 

@@ -20,6 +20,7 @@ import numpy as np
 
 from index.search import varints
 from index.search.analyzer import units_of
+from index.search.mapped import forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,8 +38,8 @@ PIECES = ("title", "body")
 _FOOTER = struct.Struct("<8sQQQQ")
 _MAGIC = b"WCPLACE1"
 _GAP = 1
-_AT_ONCE = 1 << 20
-"""Bytes that a merge decodes at a time, from each segment."""
+_AT_ONCE = 1 << 18
+"""Bytes that a merge decodes at a time, of all segments together, unless one unit alone has more."""
 
 
 class Placed(Protocol):
@@ -95,6 +96,10 @@ class PlaceReader:
         self._name_ends = numbers[pieces : pieces + self.count + 1]
         self._offsets = numbers[pieces + self.count + 1 :]
         self._names = content[end - names : end]
+
+    def forget(self) -> None:
+        """Give back the memory that reading through the file has taken."""
+        forget(self._content)
 
     def name(self, number: int) -> bytes:
         """A unit."""
@@ -264,6 +269,8 @@ class MergedPlaces:
         for low, high in pairwise(cuts):
             if high > low:
                 run = self._run(ranks, low, high)
+                for reader in self._readers:
+                    reader.forget()
                 counts = run[1]
                 self._units.extend(names[low + number] for number in np.flatnonzero(counts).tolist())
                 if len(run[0]):

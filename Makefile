@@ -4,8 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 JOBS ?= auto
+SECONDS ?= 60
+FUZZ ?= feed chunks sanitiser blocks dates
 
-.PHONY: run demo setup test check bench screenshots lock clean
+.PHONY: run demo setup test check bench fuzz screenshots lock clean
 
 run: setup          ## open the reader
 	@$(BIN)/wirecopy
@@ -36,6 +38,9 @@ check: setup
 
 bench: setup        ## print figures and ratios (takes minutes)
 	@for bench in tests/bench/*.py; do case $$bench in */_*) ;; *) echo "== $$bench"; $(BIN)/python $$bench || exit 1;; esac; done
+
+fuzz: setup         ## fuzz what reads foreign bytes (SECONDS a target; needs atheris: .venv/bin/pip install atheris)
+	@for target in $(FUZZ); do echo "== $$target"; $(BIN)/python tests/fuzz/run.py $$target -max_total_time=$(SECONDS) -timeout=30 -verbosity=0 || exit 1; done
 
 screenshots: setup  ## draw docs/screenshots anew from the demo
 	@$(BIN)/python docs/screenshots/make.py

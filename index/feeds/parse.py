@@ -85,7 +85,7 @@ def parse_text(text: str, url: str) -> Document:
     if not stripped:
         raise ParseError("The answer is empty: there is no feed in it.", "Articles that were kept before stay.")
     if stripped[0] in "{[":
-        return Document(parse_json(stripped, url, _json_date), independent=False)
+        return Document(parse_json(stripped, url, timestamp_of), independent=False)
     if not _PAGE.match(stripped):
         return _parse_xml(repair(text), url)
     document = _parse_xml(repair(text), url) if _FEED_ROOT.search(stripped) else None  # some wrap a feed into a page
@@ -228,7 +228,8 @@ def _date(entry: Mapping[str, object], name: str) -> int | None:
     return timestamp(_text(entry, name), parsed if isinstance(parsed, struct_time) else None)
 
 
-def _json_date(text: str) -> int | None:
+def timestamp_of(text: str) -> int | None:
+    """Unix seconds of a date in any of the forms that feeds use; None for what is no date, or beyond reason."""
     return timestamp(text, datetimes._parse_date(text[:100]))  # noqa: SLF001 - its only door to its dates
 
 

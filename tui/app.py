@@ -212,7 +212,7 @@ class WirecopyApp(App[None]):
             return
         from tui.refresh_client import RefreshClient, Refreshing, refresh_command  # noqa: PLC0415 - as for screens
 
-        command = self._command or refresh_command(self.session.library.paths)
+        command = self._command or refresh_command(self.session.library.paths, due=self._quiet)
         self._client = RefreshClient(command, urls)
         self.session.refreshing = Refreshing()
         self._draw_progress()

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _LINE_LIMIT = 1 << 20
 _KEPT_ERROR_LINES = 20
+_LINGER = 1.0
+"""Seconds that the process may take to leave after its last event before it is left to tidy up by itself."""
+
 _GRACE = 3.0
 """Seconds that a cancelled refresh has to finish its commit before it is killed."""
 
@@ -73,15 +76,19 @@ class Outcome(Enum):
     CANCELLED = "cancelled"
 
 
+_SOME_FAILED = 3
+_LEAVING: set[asyncio.Task[int]] = set()
+"""Processes that have said all they had to say, until they have left."""
+
 _EXITS = {0: Outcome.DONE, 3: Outcome.SOME_FAILED, 4: Outcome.BUSY}
 
 
-def refresh_command(paths: Paths) -> tuple[str, ...]:
-    """The command that refreshes the archive and the feeds that the reader has open."""
+def refresh_command(paths: Paths, *, due: bool = False) -> tuple[str, ...]:
+    """The command that refreshes what the reader has open: all feeds, or only those whose time has come."""
     return (
         *(sys.executable, "-m", "tui"),
         *("--archive", str(paths.archive), "--feeds", str(paths.feeds)),
-        *("refresh", "--json", "--progress"),
+        *("refresh", "--json", "--progress", *(("--due",) if due else ())),
     )
 
 
@@ -187,15 +194,19 @@ class RefreshClient:
             return
         self._process = process
         errors = asyncio.create_task(_last_lines(process))
+        done: RefreshDone | None = None
         try:
             async for line in _lines(process):
                 event = parse_event(line)
                 if event is not None:
                     yield event
-            code = await process.wait()
-            self.complaint = await errors
+                if isinstance(event, RefreshDone):
+                    done = event
+                    break
+            code = await _exit_code(process, done)
+            self.complaint = await errors if done is None else ""
         finally:
-            if process.returncode is None:
+            if process.returncode is None and (done is None or self._cancelled):
                 self._cancelled = True
                 await _stop(process)
             errors.cancel()
@@ -208,6 +219,19 @@ class RefreshClient:
             self._cancelled = True
             self._process.terminate()
             asyncio.get_running_loop().call_later(_GRACE, _kill, self._process)
+
+
+async def _exit_code(process: Process, done: RefreshDone | None) -> int:
+    """The exit code; after the last event it is known even while the process still merges its index."""
+    if done is None:
+        return await process.wait()
+    try:
+        return await asyncio.wait_for(process.wait(), _LINGER)
+    except TimeoutError:
+        leaving = asyncio.create_task(process.wait())
+        _LEAVING.add(leaving)
+        leaving.add_done_callback(_LEAVING.discard)
+        return _SOME_FAILED if done.failed else 0
 
 
 async def _lines(process: Process) -> AsyncIterator[str]:

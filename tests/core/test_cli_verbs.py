@@ -161,7 +161,7 @@ def test_entities_of_an_article_of_a_query_and_of_the_archive(cli: Cli) -> None:
 
 
 def test_entities_of_an_unknown_type_fails_and_names_the_types(cli: Cli) -> None:
-    cli("entities", "--type", "dragon", code=1)
+    cli("entities", "--type", "dragon", code=2)
     assert "PERSON" in cli.err
 
 

@@ -115,6 +115,10 @@ class SearchScreen(ReadingScreen):
     @on(Input.Submitted)
     def _ask_now(self, event: Input.Submitted) -> None:
         event.stop()
+        answered = self._result is not None and self._result.query == event.value
+        if answered and self._ids:
+            self.panes.go(Pane.LIST)  # what is on the screen is what was asked for
+            return
         self._to_results = True
         self._start(event.value, live=False)
 
@@ -163,7 +167,7 @@ class SearchScreen(ReadingScreen):
         self.articles.snippets = self._snippets
         self.articles.set_source(LibraryRows(self._ids, self.read_rows), keep=row.id if row and event.offset else None)
         if not self._ids:
-            self.articles.set_empty(_NOTHING_FOUND)
+            self.articles.set_empty(_nothing_found(event.result.suggestion))
             self.show_nothing()
         self._show_trouble(None)
         self._show_summary()
@@ -204,6 +208,8 @@ class SearchScreen(ReadingScreen):
             parts.append(f"{result.took_ms:.0f} ms")
             if result.behind:
                 parts.append(f"{plural(result.behind, 'article')} not indexed yet")
+            if result.damaged:
+                parts.append("the index is damaged: the next refresh mends it")
         parts.append(_SORT_NAMES[self.sort])
         self.summary.update(Content(" · ".join(parts)))
 
@@ -233,6 +239,14 @@ class SearchScreen(ReadingScreen):
         """Search for something else."""
         self.input.value = query
         self.input.cursor_position = len(query)
+
+
+def _nothing_found(suggestion: str) -> str:
+    """What the empty list says, with the query that would have found something, if one is known."""
+    if not suggestion:
+        return _NOTHING_FOUND
+    headline, _, rest = _NOTHING_FOUND.partition("\n")
+    return f"{headline}\nDid you mean {guard(suggestion).replace('`', '')}?\n{rest}"
 
 
 def _examples() -> Content:

@@ -198,6 +198,7 @@ class ArticleCanvas(ReadingScroll):
         width = self.scrollable_content_region.width
         if not width:
             self._waiting = anchor  # until it is known how wide the screen is
+            self._layout_at_width = None  # what was laid out before may be of another page
             return
         if self.text_selection is not None:
             self.screen.clear_selection()  # it counts in lines that are no more

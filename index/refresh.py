@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index.errors import ArchiveError, FeedError, RecognizerError, SearchIndexError
 from index.events import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, Stage
 from index.lock import refresh_lock
+from index.room import Room
 from index.search.stamp import is_current, mark_current
 from index.visits import Visits
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from index.feeds.worker import ParserPool
     from index.intake import Intake
     from index.library import Library
+    from index.room import Place
     from index.types import Feed
 
 PARSER_WORKERS = 2
@@ -96,6 +98,7 @@ class _Fetching:
         self._settings = library.config.settings
         self._visits = visits
         self._emit = emit
+        self._room = Room()
         self.totals = RefreshDone(feeds=0, failed=0, new=0, edited=0, indexed=0, recognised=0, took_ms=0)
 
     async def run(self, feeds: Sequence[Feed]) -> None:
@@ -106,7 +109,7 @@ class _Fetching:
         waiting = iter(feeds)
         self._emit(Progress(Stage.FETCH, 0, len(feeds)))
         workers = min(PARSER_WORKERS, len(feeds))
-        concurrency = self._settings.concurrency  # each feed holds its body until it is stored: it bounds memory too
+        concurrency = self._settings.concurrency
         async with Fetcher(concurrency, total_timeout=self._settings.timeout, resting=self._visits.resting) as fetcher:
             with ParserPool(workers=workers) as pool:
                 if sum(feed.fetched is None for feed in feeds) >= SURE_OF_WORK:
@@ -141,7 +144,12 @@ class _Fetching:
             return _Outcome(FeedStatus.FAILED, error=str(error))
 
     async def _one(self, feed: Feed, fetcher: Fetcher, pool: ParserPool) -> _Outcome:
+        async with self._room.place() as place:
+            return await self._fetch_and_store(feed, fetcher, pool, place)
+
+    async def _fetch_and_store(self, feed: Feed, fetcher: Fetcher, pool: ParserPool, place: Place) -> _Outcome:
         fetched = await self._visits.fetch(feed, fetcher)
+        place.fill(len(fetched.body or b""))
         intake = await self._take_in(feed, fetched, pool)
         if intake is None:
             self._archive.feeds.record(feed.id, checked=self._visits.now(), state=fetched.state, error="")

@@ -52,6 +52,24 @@ async def test_results_come_while_typing(app: WirecopyApp) -> None:
         assert EXAMPLES[0][0] in drive.text
 
 
+async def test_enter_goes_to_the_hits_that_are_shown_though_the_last_word_is_half_typed(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("vladi")
+        await drive.press("enter")
+        assert drive.focus == "ArticleList"
+        assert drive.titles() == ["Putin visits a factory", "Maduro to meet Putin in Moscow"]
+
+
+async def test_a_misspelt_query_is_answered_with_a_better_one(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("factry")
+        await drive.press("enter")
+        assert drive.titles() == []
+        assert "Did you mean factory?" in drive.text
+
+
 async def test_down_enter_opens_with_the_words_marked(app: WirecopyApp, indexed: Library) -> None:
     async with driving(app) as drive:
         await drive.press("slash")

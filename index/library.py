@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Stats,
     )
 
+
 class Library(EntityLibrary, SearchLibrary):
     """Everything that a person does with their news, on one archive and one feeds.toml.
 

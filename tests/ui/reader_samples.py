@@ -130,6 +130,7 @@ def recognise(library: Library, stories: Sequence[Story]) -> None:
 def _start(mention: Mention) -> int:
     return mention.start
 
+
 def by_title(library: Library, title: str) -> Article:
     """The article with this headline."""
     for row in library.article_rows(library.article_ids(Selection())):

@@ -83,12 +83,13 @@ def _on_terminal() -> bool:
 
 def _open(paths: Paths, *, refresh_at_start: bool) -> int:
     with Splash(paths.archive) as splash:
-        from index import Library  # noqa: PLC0415 - see the module
+        from index import Library, Selection  # noqa: PLC0415 - see the module
 
         with Library.open(paths) as library:
             from tui.running import run_reader  # noqa: PLC0415 - see the module
 
-            code = run_reader(library, splash=splash, refresh_at_start=refresh_at_start)
+            nothing_yet = not library.article_ids(Selection(), limit=1)
+            code = run_reader(library, splash=splash, refresh_at_start=refresh_at_start or nothing_yet)
     if code:
         _note(*_CRASHED)
     return code

@@ -83,12 +83,7 @@ class Library(EntityLibrary, SearchLibrary):
             ConfigError: feeds.toml is wrong; the archive keeps the feeds that it had.
         """
         self.config = config or load_config(self.paths.feeds)
-        known = [(feed.url, feed.folder, feed.tags) for feed in self.archive.feeds.all()]
-        wanted = [(feed.url, feed.folder, feed.tags) for feed in self.config.feeds]
-        titles = {feed.url: feed.title for feed in self.archive.feeds.all()}
-        renamed = any(feed.title and titles.get(feed.url) != feed.title for feed in self.config.feeds)
-        if known != wanted or renamed:
-            self.archive.feeds.sync(self.config.feeds)
+        self.archive.feeds.sync(self.config.feeds)
         return self.config
 
     def feeds(self) -> tuple[Feed, ...]:

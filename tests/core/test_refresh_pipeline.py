@@ -208,3 +208,14 @@ def test_the_last_event_is_the_sum(world: World) -> None:
     done = world.refresh()
     assert world.events[-1] == done
     assert done.took_ms >= 0
+
+
+def test_a_title_taken_out_of_feeds_toml_gives_way_to_the_feeds_own(world: World) -> None:
+    url = world.server.put("/a.xml", rss(item(1)))
+    world.paths.feeds.write_text(f'[[feed]]\nurl = "{url}"\ntitle = "Mine"\n')
+    world.refresh()
+    with Library.open(world.paths) as library:
+        assert library.find_feed(url).title == "Mine"
+    world.subscribe(url)
+    with Library.open(world.paths) as library:
+        assert library.find_feed(url).title == "T"

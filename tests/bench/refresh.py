@@ -59,18 +59,19 @@ def cpu():
                for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 indexing = [0.0, 0.0, 0.0]
-index = refresh._index
 
-def timed(*arguments):
-    before, start = cpu(), time.perf_counter()
-    indexing[2] = indexing[2] or start
-    try:
-        return index(*arguments)
-    finally:
-        indexing[0] += cpu() - before
-        indexing[1] += time.perf_counter() - start
+def timed(step):
+    def run(*arguments):
+        before, start = cpu(), time.perf_counter()
+        indexing[2] = indexing[2] or start
+        try:
+            return step(*arguments)
+        finally:
+            indexing[0] += cpu() - before
+            indexing[1] += time.perf_counter() - start
+    return run
 
-refresh._index = timed
+refresh._index, refresh._tidy = timed(refresh._index), timed(refresh._tidy)
 from tui.__main__ import main
 status = main(sys.argv[1:])
 print("INDEXING", *indexing)

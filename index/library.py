@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Self
 from index.archive import Archive
 from index.config import ensure_config, load_config
 from index.errors import NotFoundError
-from index.events import Occasion
 from index.library_entities import EntityLibrary
 from index.library_search import SearchLibrary
 from index.types import Order
@@ -100,6 +99,7 @@ class Library(EntityLibrary, SearchLibrary):
         Args:
             clock: Unix seconds.
         """
+        from index.events import Occasion  # noqa: PLC0415 - the reader's first screen needs none
         from index.visits import Visits  # noqa: PLC0415 - for those who ask
 
         visits = Visits(self.archive, self.config.feeds, Occasion.TIMER, clock)

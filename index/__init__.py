@@ -35,29 +35,20 @@ from index.types import (
     ArticleRow,
     Block,
     BlockKind,
-    CheckReport,
-    Completion,
     Entity,
     EntityType,
-    Facet,
-    Facets,
     Feed,
     FeedConfig,
-    FeedHealth,
-    Hit,
     MarkState,
     Mention,
     Name,
     Order,
     Revision,
     SavedSearch,
-    SavedSearchCount,
-    SearchResult,
     Selection,
     Sort,
     Span,
     SpanKind,
-    Stats,
 )
 
 if TYPE_CHECKING:
@@ -76,9 +67,20 @@ if TYPE_CHECKING:
     from index.events import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, RefreshEvent, Stage
     from index.library import Library
     from index.refresh import run_refresh
+    from index.report_types import CheckReport, FeedHealth, Stats
+    from index.search_types import Completion, Facet, Facets, Hit, SavedSearchCount, SearchResult
     from index.text.clean import clean_line, guard
 
 _LAZY = {
+    "CheckReport": "index.report_types",
+    "FeedHealth": "index.report_types",
+    "Stats": "index.report_types",
+    "Completion": "index.search_types",
+    "Facet": "index.search_types",
+    "Facets": "index.search_types",
+    "Hit": "index.search_types",
+    "SavedSearchCount": "index.search_types",
+    "SearchResult": "index.search_types",
     "CoMention": "index.entity_types",
     "Correction": "index.entity_types",
     "CorrectionKind": "index.entity_types",

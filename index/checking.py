@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from index.types import CheckReport
+from index.report_types import CheckReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from index.archive import Archive
     from index.feeds.chunks import Chunks, Memory
     from index.feeds.worker import ParserPool
-    from index.types import FeedPlan
+    from index.intake_types import FeedPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ async def take_in(body: Body, archive: Archive, pool: ParserPool) -> Intake | No
 async def _take_in_whole(body: Body, archive: Archive, pool: ParserPool, chunks: Chunks | None) -> Intake:
     from index.feeds.job import ParseJob  # noqa: PLC0415 - for bodies with something new only
 
-    known = archive.feeds.known(body.feed)
+    known = archive.fetches.known(body.feed)
     reading = await pool.run(ParseJob(body.feed, body.url, body.data, body.content_type, known))
     packed = b""
     if chunks and reading.keys is not None and len(reading.keys) == len(set(chunks.digests)) == len(chunks.digests):
@@ -82,7 +82,7 @@ async def _take_in_part(
     keys = {digest: memory.keys[digest] for digest in chunks.digests if digest in memory.keys}
     if not keys:
         return None
-    known = archive.feeds.known(body.feed)
+    known = archive.fetches.known(body.feed)
     job = ParseJob(body.feed, body.url, chunks.only(fresh), "", known, frozenset(keys.values()))
     reading = await pool.run(job)
     if reading.keys is None or len(reading.keys) != len(fresh):

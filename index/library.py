@@ -19,16 +19,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from index.config import Config, Paths
+    from index.report_types import FeedHealth, Stats
     from index.search.index import SearchIndex
-    from index.types import (
-        Article,
-        ArticleRow,
-        Feed,
-        FeedHealth,
-        MarkState,
-        Selection,
-        Stats,
-    )
+    from index.types import Article, ArticleRow, Feed, MarkState, Selection
 
 
 class Library(EntityLibrary, SearchLibrary):

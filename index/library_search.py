@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError, SearchIndexError
-from index.types import Facet, Facets, SavedSearchCount, Sort
+from index.types import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from index.archive import Archive
     from index.config import Config, Paths
+    from index.report_types import CheckReport
     from index.search.index import SearchIndex
-    from index.types import CheckReport, Completion, SavedSearch, SearchResult
+    from index.search_types import Completion, Facets, SavedSearchCount, SearchResult
+    from index.types import SavedSearch
 
 SEARCH_FOLDER = "search"
 """The search index's folder within the archive's."""
@@ -87,6 +89,8 @@ class SearchLibrary:
         Raises:
             QueryError: the query is wrong, and where.
         """
+        from index.search_types import Facet, Facets  # noqa: PLC0415 - not needed for the first screen
+
         counted = self.search_index().count(query, limit=limit, live=live)
         titles = {feed.id: feed.title for feed in self.archive.feeds.all(subscribed_only=False)}
         feeds = [(titles[feed], count) for feed, count in counted.feeds if feed in titles]
@@ -169,6 +173,8 @@ class SearchLibrary:
         return tuple(notices)
 
     def _count(self, search: SavedSearch) -> SavedSearchCount:
+        from index.search_types import SavedSearchCount  # noqa: PLC0415 - as for facets
+
         try:
             found = self.search_index().ids(search.query)
         except QueryError as error:

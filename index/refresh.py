@@ -152,7 +152,7 @@ class _Fetching:
         place.fill(len(fetched.body or b""))
         intake = await self._take_in(feed, fetched, pool)
         if intake is None:
-            self._archive.feeds.record(feed.id, checked=self._visits.now(), state=fetched.state, error="")
+            self._archive.fetches.record(feed.id, checked=self._visits.now(), state=fetched.state, error="")
             return _Outcome(FeedStatus.UNCHANGED)
         return self._store(feed, fetched, intake)
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import FetchError
+from index.feed_types import FetchHistory
 from index.feeds.fetch_address import parse_address
 from index.feeds.schedule import held, host_wait, moved, next_fetch, waits
-from index.types import FeedHealth, FetchHistory
+from index.report_types import FeedHealth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,8 +44,8 @@ class Visits:
         self._occasion = occasion
         self._clock = clock
         self._configs = {config.url: config for config in configs}
-        self._histories = archive.feeds.histories(self.now())
-        self._waits = {wait.host: wait for wait in archive.feeds.waits()}
+        self._histories = archive.fetches.histories(self.now())
+        self._waits = {wait.host: wait for wait in archive.fetches.waits()}
 
     def now(self) -> int:
         """Whole Unix seconds."""
@@ -68,7 +69,7 @@ class Visits:
         from index.feeds.fetch import FetchRequest  # noqa: PLC0415 - the command line starts without an HTTP client
         from index.feeds.fetch_secrets import Access  # noqa: PLC0415
 
-        state = self._archive.feeds.fetch_state(feed.id)
+        state = self._archive.fetches.state(feed.id)
         url = state.moved_to or feed.url
         config = self._configs.get(feed.url)
         access = Access(feed.url, config.headers, config.username, config.password) if config else Access()
@@ -85,19 +86,19 @@ class Visits:
         from index.feeds.fetch_words import OfflineError, StatusError  # noqa: PLC0415
 
         if isinstance(error, OfflineError):
-            self._archive.feeds.record(feed.id, checked=None, state=None, error=str(error))
+            self._archive.fetches.record(feed.id, checked=None, state=None, error=str(error))
             return
         status = error.status if isinstance(error, StatusError) else 0
         now = self.now()
         if isinstance(error, StatusError) and (wait := host_wait(error.server, status, error.wait, now)):
             self._waits[wait.host] = wait
-            self._archive.feeds.wait(wait)
+            self._archive.fetches.wait(wait)
         history = self._history(feed)
         state, elsewhere = None, history.state.moved_to
         if elsewhere and (status in _NOT_THERE or history.failures + 1 >= _TRIES_ELSEWHERE):
-            state = replace(self._archive.feeds.fetch_state(feed.id), moved_to="", moving_to="", moves=0)
+            state = replace(self._archive.fetches.state(feed.id), moved_to="", moving_to="", moves=0)
         gone = status == _GONE and not elsewhere
-        self._archive.feeds.record(feed.id, checked=now, state=state, error=str(error), gone=gone)
+        self._archive.fetches.record(feed.id, checked=now, state=state, error=str(error), gone=gone)
 
     def health(self, feed: Feed) -> FeedHealth:
         """How a feed is doing."""

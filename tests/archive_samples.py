@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from index.types import Block, BlockKind, Draft, EntityType, FeedPlan, FetchState, Mention, Recognition
+from index.feed_types import FetchState
+from index.intake_types import Draft, FeedPlan, Recognition
+from index.types import Block, BlockKind, EntityType, Mention
 
 NOW = 1_700_000_000
 """When the tests' articles are fetched, unless they say otherwise."""

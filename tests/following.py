@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from index.archive import Archive
 from index.errors import ParseError
+from index.feed_types import FetchState
 from index.feeds.job import ParseJob, Reading, process
 from index.intake import Body, take_in
-from index.types import FeedConfig, FetchState
+from index.types import FeedConfig
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ class Follower:
     def articles(self) -> list[tuple[str, bytes, str, str, int]]:
         """What the feed has left in the archive, in its order: key, digest, title, text and number of revisions."""
         found = []
-        for known in self.archive.feeds.known(self.feed):
+        for known in self.archive.fetches.known(self.feed):
             article: Article = self.archive.articles.get(known.article)
             found.append((known.key, known.digest, article.row.title, article.text, len(article.revisions)))
         return found

@@ -17,14 +17,14 @@ from index.feeds import parse as parsing
 from index.feeds.chunks import remember, split, unpack
 from index.feeds.job import ParseJob, process
 from index.feeds.parse_fields import timestamp
+from index.intake_types import KnownEntry
 from index.text.blocks import build_blocks
 from index.text.sanitize import sanitize
-from index.types import KnownEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from index.types import Draft, FeedPlan
+    from index.intake_types import Draft, FeedPlan
 
 SEEDS = Path(__file__).parent / "fuzz" / "seeds"
 URL = "https://h.example/a/feed.xml"

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from archive_samples import NOW, STATE, draft, plan
 from index.entities.resolve import resolve
 from index.entities.spans import Label, Span
-from index.types import EntityType, FeedConfig, Mention, Recognition
+from index.intake_types import Recognition
+from index.types import EntityType, FeedConfig, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence

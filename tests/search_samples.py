@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.types import ArticleRow, EntityType, Feed, Indexable, Name
+from index.intake_types import Indexable
+from index.types import ArticleRow, EntityType, Feed, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,7 +114,7 @@ class FakeArchive:
 
     def __init__(self, articles: Iterable[Indexable] = (), id: str = "archive-1") -> None:  # noqa: A002
         self.id = id
-        self.articles = FakeArticles()
+        self.articles = self.changes = FakeArticles()
         self.marks = FakeMarks(self.articles)
         self.feeds = FakeFeeds()
         self.store(*articles)

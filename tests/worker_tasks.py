@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from index.errors import ParseError
 from index.feeds.job import Reading
-from index.types import FeedPlan
+from index.intake_types import FeedPlan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

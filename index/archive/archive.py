@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Self
 
 from index.archive.articles import Articles
 from index.archive.checking import Checks
-from index.archive.chunks import Chunks
 from index.archive.connection import Database
 from index.archive.entities import Entities
 from index.archive.feeds import Feeds
@@ -16,15 +15,18 @@ from index.archive.marks import Marks
 from index.archive.meta import archive_id, current_revision
 from index.archive.migrations import migrate
 from index.errors import ArchiveError, ArchiveReadOnlyError, DiskFullError
-from index.types import Stats
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
     from index.archive.cards import Cards
+    from index.archive.changes import Changes
+    from index.archive.chunks import Chunks
     from index.archive.corrections import Corrections
+    from index.archive.fetches import Fetches
     from index.archive.following import Following
+    from index.report_types import Stats
 
 FILE_NAME = "archive.db"
 """The database's name in the archive's folder; SQLite puts ``-wal`` and ``-shm`` files beside it."""
@@ -41,7 +43,6 @@ class Archive:
         id: the archive's identity, 32 hexadecimal digits.
         feeds: what is subscribed to.
         articles: what was published.
-        chunks: by what a feed's entries are known again without parsing them.
         checks: whether all of it is whole.
         marks: what the reader has read, starred and tagged.
         entities: who and what is in the news.
@@ -53,7 +54,6 @@ class Archive:
             self.id = archive_id(connection)
         self.feeds = Feeds(database)
         self.articles = Articles(database)
-        self.chunks = Chunks(database)
         self.checks = Checks(database)
         self.marks = Marks(database)
         self.entities = Entities(database)
@@ -79,9 +79,30 @@ class Archive:
             raise
 
     @property
+    def fetches(self) -> Fetches:
+        """What is remembered of each feed's answers."""
+        from index.archive.fetches import Fetches  # noqa: PLC0415 - the reader's start asks for none of these
+
+        return Fetches(self._database)
+
+    @property
+    def changes(self) -> Changes:
+        """What the search index must read next."""
+        from index.archive.changes import Changes  # noqa: PLC0415
+
+        return Changes(self._database)
+
+    @property
+    def chunks(self) -> Chunks:
+        """By what a feed's entries are known again without parsing them."""
+        from index.archive.chunks import Chunks  # noqa: PLC0415
+
+        return Chunks(self._database)
+
+    @property
     def cards(self) -> Cards:
         """More about an entity, and who rises."""
-        from index.archive.cards import Cards  # noqa: PLC0415 - the reader's start asks for none of these three
+        from index.archive.cards import Cards  # noqa: PLC0415
 
         return Cards(self._database)
 
@@ -126,6 +147,8 @@ class Archive:
 
     def stats(self) -> Stats:
         """The archive in figures; the size of the search index is not known here."""
+        from index.report_types import Stats  # noqa: PLC0415 - as for these above
+
         with self._database.read() as connection:
             one = connection.execute(
                 """

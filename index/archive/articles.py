@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.archive.chunks import save_chunks
-from index.archive.codec import decode_blocks, decode_text, decode_words, has_image
+from index.archive.codec import decode_blocks, decode_text, decode_words
 from index.archive.linking import SHOWN_NAME, TITLE
 from index.archive.rows import count_selected, rows_of, selected_ids
 from index.archive.selections import id_list
-from index.archive.storing import store_plan
 from index.errors import NotFoundError
-from index.types import (
-    BLOCK_SEPARATOR,
-    Article,
-    EntityType,
-    Indexable,
-    Mention,
-    Name,
-    Order,
-    Revision,
-    StoreResult,
-)
+from index.types import BLOCK_SEPARATOR, Article, EntityType, Mention, Order, Revision
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.archive.connection import Database
-    from index.types import ArticleRow, FeedPlan, FetchState, Selection
+    from index.feed_types import FetchState
+    from index.intake_types import FeedPlan, StoreResult
+    from index.types import ArticleRow, Selection
 
 
 class Articles:
@@ -58,6 +48,9 @@ class Articles:
             NotFoundError: there is no such feed.
             ArchiveError: it could not be written.
         """
+        from index.archive.chunks import save_chunks  # noqa: PLC0415 - a reader stores nothing
+        from index.archive.storing import store_plan  # noqa: PLC0415
+
         with self._database.write() as connection:
             stored = store_plan(connection, feed, plan, now=now, state=state)
             save_chunks(connection, feed, chunks)
@@ -102,36 +95,11 @@ class Articles:
                 (id_list(ids),),
             ).fetchall()
 
-    def changed_since(self, revision: int, limit: int) -> list[Indexable]:
-        """What has changed after ``revision``, by revision and id: what the search index must read next.
-
-        The articles of one revision are never parted, so that the last one's revision says where to go on: there are
-        more than ``limit`` of them when one transaction has changed more.
-        """
-        with self._database.read() as connection:
-            return [_indexable(connection, article) for article in _changed(connection, revision, limit)]
-
     def last_id(self) -> int:
         """The id of the article that was stored last, 0 for none; later ones have higher ids."""
         with self._database.read() as connection:
             last: int = connection.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0]
             return last
-
-    def revisions(self, after: int) -> list[tuple[int, int]]:
-        """The revisions after the given one, rising, each with how many articles changed last in it."""
-        with self._database.read() as connection:
-            return connection.execute(
-                "SELECT revision, count(*) FROM article WHERE revision > ? GROUP BY revision ORDER BY revision",
-                (after,),
-            ).fetchall()
-
-    def pending(self, revision: int) -> int:
-        """How many articles have changed after ``revision``."""
-        with self._database.read() as connection:
-            count: int = connection.execute("SELECT count(*) FROM article WHERE revision > ?", (revision,)).fetchone()[
-                0
-            ]
-            return count
 
 
 def _article(connection: sqlite3.Connection, number: int) -> Article:
@@ -175,42 +143,3 @@ def _revisions(connection: sqlite3.Connection, article: int) -> tuple[Revision, 
         "SELECT number, title, text, replaced FROM revision WHERE article = ? ORDER BY number", (article,)
     ).fetchall()
     return tuple(Revision(number, title, decode_text(text), replaced) for number, title, text, replaced in rows)
-
-
-def _changed(connection: sqlite3.Connection, revision: int, limit: int) -> list[int]:
-    """The ids of at most ``limit`` articles that changed next, or of all that the next revision has changed."""
-    rows = connection.execute(
-        "SELECT revision, id FROM article WHERE revision > ? ORDER BY revision, id LIMIT ?", (revision, limit + 1)
-    ).fetchall()
-    if len(rows) > limit:
-        cut = rows[-1][0]
-        if rows[0][0] == cut:
-            rows = connection.execute(
-                "SELECT revision, id FROM article WHERE revision = ? ORDER BY id", (cut,)
-            ).fetchall()
-        else:
-            rows = [row for row in rows if row[0] != cut]
-    return [article for _, article in rows]
-
-
-def _indexable(connection: sqlite3.Connection, number: int) -> Indexable:
-    revision, feed, title, author, time, link, text, origin, language, blocks = connection.execute(
-        """
-        SELECT revision, feed, title, author, time, link, text, origin, language, blocks
-        FROM article JOIN body ON body.article = id WHERE id = ?
-        """,
-        (number,),
-    ).fetchone()
-    mentions = connection.execute(
-        f"""
-        SELECT entity.type, entity.id, text, {SHOWN_NAME} FROM mention JOIN entity ON entity.id = entity
-        WHERE article = ? AND hidden = 0 ORDER BY part, start, stop
-        """,  # noqa: S608
-        (number,),
-    ).fetchall()
-    names = dict.fromkeys(Name(form, EntityType(kind)) for kind, _, *forms in mentions for form in forms)
-    entities = dict.fromkeys((EntityType(kind), entity) for kind, entity, *_ in mentions)
-    return Indexable(
-        number, revision, feed, title, author, time, link, text, origin, language, tuple(names), tuple(entities),
-        image=has_image(blocks),
-    )  # fmt: skip

@@ -9,14 +9,14 @@ from index.archive.linking import store_recognitions
 from index.archive.selections import id_list
 from index.archive.words import words_of
 from index.errors import NotFoundError
-from index.types import Entity, EntityType, Unrecognised
+from index.types import Entity, EntityType
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
     from index.archive.connection import Database
-    from index.types import Recognition
+    from index.intake_types import Recognition, Unrecognised
 
 _COLUMNS = "entity.id, entity.name, entity.type, entity.articles, entity.mentions, first_seen, last_seen"
 
@@ -46,7 +46,7 @@ class Entities:
                 """,
                 (id_list(ids),),
             ).fetchall()
-        return [Unrecognised(*row) for row in rows]
+        return _unrecognised(rows)
 
     def count_unrecognised(self, recogniser: str) -> int:
         """How many articles' present texts ``recogniser`` has not read."""
@@ -208,3 +208,9 @@ def _with_aliases(
         ).fetchall()
         entities.append(Entity(number, name, EntityType(kind), tuple(form for (form,) in aliases), *counts))
     return tuple(entities)
+
+
+def _unrecognised(rows: Sequence[tuple[int, int, str, str, str, int | None]]) -> list[Unrecognised]:
+    from index.intake_types import Unrecognised  # noqa: PLC0415 - the reader's start needs no records of a refresh
+
+    return [Unrecognised(*row) for row in rows]

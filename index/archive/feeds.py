@@ -1,20 +1,19 @@
-"""Feeds as the archive knows them: what the user subscribed to, how the last fetch went, what is kept of each."""
+"""Feeds as the archive knows them: what the user subscribed to, and what is kept of each."""
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from index.archive.codec import decode_words, encode_words
 from index.errors import NotFoundError
-from index.types import Feed, FeedHints, FetchHistory, FetchState, HostWait, KnownEntry
+from index.types import Feed
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
     from index.archive.connection import Database
-    from index.types import FeedConfig, FeedPlan
+    from index.types import FeedConfig
 
 
 class Feeds:
@@ -68,146 +67,8 @@ class Feeds:
         with self._database.read() as connection:
             found = _feeds(connection, "WHERE id = ?", (feed,))
         if not found:
-            raise _no_feed(feed)
+            raise no_feed(feed)
         return found[0]
-
-    def fetch_state(self, feed: int) -> FetchState:
-        """What is known of the feed's last good answer.
-
-        Raises:
-            NotFoundError: there is no such feed.
-        """
-        with self._database.read() as connection:
-            row = connection.execute(f"SELECT {_STATE} FROM feed WHERE id = ?", (feed,)).fetchone()  # noqa: S608
-        if row is None:
-            raise _no_feed(feed)
-        return FetchState(*row)
-
-    def record(
-        self, feed: int, *, checked: int | None, state: FetchState | None, error: str, gone: bool = False
-    ) -> None:
-        """Remember how a fetch ended that brought nothing to store.
-
-        Args:
-            feed: its id.
-            checked: when it was asked for; None where it was not, and the failure is none of its own.
-            state: what the server said anew of the stored body, None where that stays as it was.
-            error: why it failed, empty for a good answer.
-            gone: whether the server said that the feed is gone for good.
-
-        Raises:
-            NotFoundError: there is no such feed.
-        """
-        with self._database.write() as connection:
-            if state is not None:
-                save_state(connection, feed, state)
-            changed = connection.execute(
-                """
-                UPDATE feed SET checked = coalesce(?1, checked), error = ?2, gone = iif(?1 IS NULL, gone, ?3),
-                    fetched = iif(?2 = '', ?1, fetched), failures = iif(?2 = '', 0, failures + (?1 IS NOT NULL))
-                WHERE id = ?4
-                """,
-                (checked, error, gone, feed),
-            ).rowcount
-            if not changed:
-                raise _no_feed(feed)
-
-    def known(self, feed: int) -> tuple[KnownEntry, ...]:
-        """What planning must know of the feed's articles, the oldest article first."""
-        with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT id, key, link, digest, text_length FROM article WHERE feed = ? ORDER BY id", (feed,)
-            ).fetchall()
-        return tuple(KnownEntry(*row) for row in rows)
-
-    def histories(self, now: int) -> dict[int, FetchHistory]:
-        """What is known of the past fetches of every feed, by its id; ``now`` is where the last weeks end."""
-        with self._database.read() as connection:
-            rows = connection.execute(
-                f"""
-                SELECT id, checked, fetched, (SELECT max(time) FROM article WHERE feed = feed.id), failures, gone,
-                    (SELECT count(*) FROM article WHERE feed = feed.id AND time > ?1 AND time <= ?2), error,
-                    ttl, period, skip_hours, skip_days, {_STATE}
-                FROM feed
-                """,  # noqa: S608
-                (now - _WEEKS * _WEEK, now),
-            ).fetchall()
-        return {row[0]: _history(row) for row in rows}
-
-    def waits(self) -> tuple[HostWait, ...]:
-        """Which servers asked to be left alone, those whose time is over included."""
-        with self._database.read() as connection:
-            rows = connection.execute("SELECT host, since, until FROM host_wait ORDER BY host").fetchall()
-        return tuple(HostWait(*row) for row in rows)
-
-    def wait(self, wait: HostWait) -> None:
-        """Remember what a server asked for, in the place of what it asked for before; forget what is over by then."""
-        with self._database.write() as connection:
-            connection.execute("DELETE FROM host_wait WHERE until < ? OR host = ?", (wait.since, wait.host))
-            connection.execute("INSERT INTO host_wait VALUES (?, ?, ?)", (wait.host, wait.since, wait.until))
-
-
-_STATE = "etag, last_modified, body_digest, fresh, size, moved_to, moving_to, moves"
-_WEEK, _WEEKS = 7 * 86_400, 4
-
-
-def save_state(connection: sqlite3.Connection, feed: int, state: FetchState) -> None:
-    """Store what the server said of the body that has just been stored."""
-    connection.execute(
-        """
-        UPDATE feed SET etag = ?, last_modified = ?, body_digest = ?, fresh = ?, size = ?, moved_to = ?, moving_to = ?,
-            moves = ? WHERE id = ?
-        """,
-        (*astuple(state), feed),
-    )
-
-
-def record_stored(connection: sqlite3.Connection, feed: int, plan: FeedPlan, *, now: int, state: FetchState) -> None:
-    """Store what a good answer says of the feed itself; what it no longer says stays as it was.
-
-    Raises:
-        NotFoundError: there is no such feed.
-    """
-    changed = connection.execute(
-        """
-        UPDATE feed SET own_title = coalesce(nullif(?, ''), own_title), link = coalesce(nullif(?, ''), link),
-            checked = ?, fetched = ?, error = '', failures = 0, gone = 0
-        WHERE id = ?
-        """,
-        (plan.title, plan.link, now, now, feed),
-    ).rowcount
-    if not changed:
-        raise _no_feed(feed)
-    save_state(connection, feed, state)
-    if plan.hints is not None:
-        hints = plan.hints
-        connection.execute(
-            "UPDATE feed SET ttl = ?, period = ?, skip_hours = ?, skip_days = ? WHERE id = ?",
-            (hints.ttl, hints.period, _bits(hints.skip_hours), _bits(hints.skip_days), feed),
-        )
-
-
-def _history(row: sqlite3.Row) -> FetchHistory:
-    _, checked, fetched, changed, failures, gone, recent, error, ttl, period, hours, days, *state = row
-    return FetchHistory(
-        checked=checked,
-        fetched=fetched,
-        changed=changed,
-        failures=failures,
-        gone=bool(gone),
-        weekly=recent / _WEEKS,
-        error=error,
-        state=FetchState(*state),
-        hints=FeedHints(ttl, period, _numbers(hours), _numbers(days)),
-    )
-
-
-def _bits(numbers: tuple[int, ...]) -> int:
-    return sum(1 << number for number in numbers)
-
-
-def _numbers(bits: int) -> tuple[int, ...]:
-    return tuple(number for number in range(bits.bit_length()) if bits >> number & 1)
 
 
 def _feeds(connection: sqlite3.Connection, clause: str, parameters: tuple[int, ...] = ()) -> tuple[Feed, ...]:
@@ -225,5 +86,6 @@ def _feeds(connection: sqlite3.Connection, clause: str, parameters: tuple[int, .
     )
 
 
-def _no_feed(feed: int) -> NotFoundError:
+def no_feed(feed: int) -> NotFoundError:
+    """What to raise where nobody knows a feed."""
     return NotFoundError(f"The archive has no feed {feed}.")

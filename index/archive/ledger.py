@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.archive.nodes import Resolution
-    from index.types import Recognition
+    from index.intake_types import Recognition
 
 _UNLINKED = frozenset({EntityType.DATE, EntityType.MONEY})
 
@@ -95,7 +95,7 @@ class Ledger:
 
     def add_again(self, article: int, rows: Sequence[tuple[int, int, int, str, str, str, str | None]]) -> None:
         """Give an article back the mentions that were read off it, under the rules of now."""
-        from index.types import Recognition  # noqa: PLC0415
+        from index.intake_types import Recognition  # noqa: PLC0415
 
         parts: tuple[list[Mention], list[Mention]] = ([], [])
         for part, start, stop, kind, text, name, date in rows:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Sequence
 
-    from index.types import Recognition
+    from index.intake_types import Recognition
 
 TITLE, TEXT = 0, 1
 """The parts of an article that mentions stand in, as the table has them."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.archive.codec import encode_blocks, encode_text, encode_words
-from index.archive.feeds import record_stored
+from index.archive.fetches import record_stored
 from index.archive.linking import forget, refresh_seen
 from index.archive.meta import current_revision, set_revision
-from index.types import StoreResult
+from index.intake_types import StoreResult
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from index.types import Draft, FeedPlan, FetchState
+    from index.feed_types import FetchState
+    from index.intake_types import Draft, FeedPlan
 
 EARLIEST = 631_152_000
 """1990-01-01: what claims to be older than the web is sorted by when it was fetched."""

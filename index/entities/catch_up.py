@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index.entities.recognizer import Recognizer
-    from index.types import Recognition, Unrecognised
+    from index.intake_types import Recognition, Unrecognised
 
 BATCH = 32
 """Articles a transaction: so many are lost at most when the process is killed, and done again."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from dateparser.date import DateDataParser
 
-    from index.types import Mention, Recognition, Unrecognised
+    from index.intake_types import Recognition, Unrecognised
+    from index.types import Mention
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

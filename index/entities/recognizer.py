@@ -12,7 +12,8 @@ from index.entities.models import MODELS
 from index.entities.resolve import resolve
 from index.entities.wellknown import well_known_names
 from index.errors import RecognizerError
-from index.types import EntityType, Mention, Recognition
+from index.intake_types import Recognition
+from index.types import EntityType, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from index.entities.engines import Engine
     from index.entities.models import Model
     from index.entities.spans import Span
-    from index.types import Unrecognised
+    from index.intake_types import Unrecognised
 
 STAGE_VERSION = 1
 """Counts up with every change of the rules that should make archives recognise their articles anew."""

@@ -6,18 +6,20 @@ import html as html_escapes
 import re
 from typing import TYPE_CHECKING
 
+from index.intake_types import Draft
 from index.syndication.attribution import is_attribution, origin_of
 from index.syndication.copies import fingerprint
 from index.text.blocks import build_blocks, plain_blocks
 from index.text.boilerplate import fold, is_promo
 from index.text.clean import clean_line, clean_text, safe_url
 from index.text.sanitize import sanitize
-from index.types import BlockKind, Draft
+from index.types import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from index.types import Block, ParsedEntry
+    from index.intake_types import ParsedEntry
+    from index.types import Block
 
 _MAX_TITLE, _MAX_AUTHOR, _MAX_SUMMARY, _MAX_CATEGORY = 500, 200, 600, 100
 _SHORT = 120  # code points: what is no longer can be a headline

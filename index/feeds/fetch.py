@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from types import TracebackType
 
+    from index.feed_types import FetchState
     from index.feeds.fetch_address import Address
-    from index.types import FetchState
 
 MAX_REDIRECTS = 5
 _PERMANENT = frozenset({301, 308})

@@ -20,12 +20,12 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING
 
 from index.errors import ParseError
-from index.types import FeedPlan
+from index.intake_types import FeedPlan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from index.types import Draft, KnownEntry, ParsedEntry
+    from index.intake_types import Draft, KnownEntry, ParsedEntry
 
 PROCESS = "index.feeds.job:process"
 LENGTH = struct.Struct(">Q")

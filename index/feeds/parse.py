@@ -24,8 +24,8 @@ from index.feeds.parse_fields import feed_hints, looks_like_html, person, plain_
 from index.feeds.parse_json import parse_json
 from index.feeds.parse_repair import repair
 from index.feeds.parse_strict import NotStrictError, StrictParser
+from index.intake_types import ParsedEntry, ParsedFeed
 from index.text.clean import safe_url
-from index.types import ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

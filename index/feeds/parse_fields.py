@@ -7,7 +7,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from index.types import FeedHints
+from index.feed_types import FeedHints
 
 if TYPE_CHECKING:
     import time

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import ParseError
 from index.feeds.parse_repair import MAX_ENTRIES
-from index.types import ParsedEntry, ParsedFeed
+from index.intake_types import ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,14 +14,14 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from index.feeds.chunks import key_hash
+from index.intake_types import FeedPlan
 from index.text.clean import clean_line, safe_url
-from index.types import FeedPlan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from index.types import Draft, KnownEntry, ParsedEntry, ParsedFeed
+    from index.intake_types import Draft, KnownEntry, ParsedEntry, ParsedFeed
 
     Make = Callable[[ParsedEntry, str, bytes], Draft]
 

@@ -16,10 +16,10 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from index.events import Occasion
-from index.types import HostWait
+from index.feed_types import HostWait
 
 if TYPE_CHECKING:
-    from index.types import FeedHints, FetchHistory, FetchState
+    from index.feed_types import FeedHints, FetchHistory, FetchState
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 

@@ -17,10 +17,10 @@ from index.search.schema import COLUMN_TYPE, COLUMNS, ENTITY_FIELDS, FLAGS, TEXT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from index.intake_types import Indexable
     from index.search.beginnings import BeginningsLike
     from index.search.codec import Postings
     from index.search.places import Placed
-    from index.types import Indexable
 
 
 WHOLE = 1000

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from whoosh.codec.whoosh3 import W3Segment
 
+    from index.intake_types import Indexable
     from index.search.segments import Ints
     from index.search.source import Source
-    from index.types import Indexable
 
 BATCH = 1000
 """Articles a commit, usually."""
@@ -122,7 +122,7 @@ class CatchUp:
         return contents
 
     def _pending(self, contents: Contents) -> int:
-        return self._source.articles.pending(_revision(contents))
+        return self._source.changes.pending(_revision(contents))
 
     def _reader(self, name: str, contents: Contents) -> SegmentReader:
         reader = self._readers.get(name)
@@ -133,7 +133,7 @@ class CatchUp:
 
     def _next_batch(self, contents: Contents) -> Sequence[Indexable]:
         limit = BULK_BATCH if self._pending(contents) >= BULK_BATCH else BATCH
-        return self._source.articles.changed_since(_revision(contents), limit)
+        return self._source.changes.changed_since(_revision(contents), limit)
 
     def _index(self, contents: Contents, batch: Sequence[Indexable], done: int, total: int) -> tuple[Contents, int]:
         """Commit a batch, or as much of it as is done when the user wants to stop."""

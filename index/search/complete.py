@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from index.search.analyzer import fold
 from index.search.lexer import FIELDS
-from index.types import Completion, EntityType
+from index.search_types import Completion
+from index.types import EntityType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from index.types import Indexable
+    from index.intake_types import Indexable
 
     Ints = npt.NDArray[np.int64]
     Mask = npt.NDArray[np.bool_]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from index.search.query import parse_query
 from index.search.tree import Everything
-from index.types import Hit, SearchResult, Sort
+from index.search_types import Hit, SearchResult
+from index.types import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -105,7 +106,7 @@ class SearchIndex:
             page = engine.find(node, sort=sort, limit=max(0, limit), offset=max(0, offset), now=self._clock())
             suggestion = self._suggestion(query, engine) if not page.total and not live else ""
         hits = self._hits(node, page)
-        behind = self._archive.articles.pending(page.revision)
+        behind = self._archive.changes.pending(page.revision)
         took = (time.perf_counter() - started) * 1000
         return SearchResult(query, page.total, took, hits, behind, suggestion, page.damaged)
 

@@ -90,7 +90,7 @@ def _in_parallel(
 ) -> tuple[Contents, int]:
     progress, stop = building.progress, building.stop
     begin = contents.checkpoint.revision if contents.checkpoint is not None else 0
-    chunks = list(_chunks(source.articles.revisions(begin), begin))
+    chunks = list(_chunks(source.changes.revisions(begin), begin))
     total = sum(size for _, _, size in chunks)
     if total < BULK_BATCH:
         return contents, 0
@@ -151,7 +151,7 @@ def _build(job: tuple[str, str, int, int]) -> tuple[W3Segment | None, int, int]:
     with Archive.open(Path(archive_folder), create=False) as archive:
         after = first
         while after < last:
-            batch = [article for article in archive.articles.changed_since(after, 500) if article.revision <= last]
+            batch = [article for article in archive.changes.changed_since(after, 500) if article.revision <= last]
             if not batch:
                 break
             for article in batch:

@@ -7,11 +7,22 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from index.types import ArticleRow, Feed, Indexable
+    from index.intake_types import Indexable
+    from index.types import ArticleRow, Feed
 
 
 class ArticleSource(Protocol):
-    """The articles: what to index, and what a page of results shows."""
+    """The articles: what a page of results shows."""
+
+    def bodies(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str]]:
+        """Id, title and text of the given articles; unknown ones are left out."""
+
+    def rows(self, ids: Sequence[int]) -> Sequence[ArticleRow | None]:
+        """A row for each id, in the same order; None for an unknown one."""
+
+
+class ChangeSource(Protocol):
+    """What to index."""
 
     def changed_since(self, revision: int, limit: int) -> Sequence[Indexable]:
         """The articles that changed after ``revision``, about ``limit`` of them, ordered by revision.
@@ -24,12 +35,6 @@ class ArticleSource(Protocol):
 
     def revisions(self, after: int) -> Sequence[tuple[int, int]]:
         """The revisions after the given one, rising, each with how many articles changed last in it."""
-
-    def bodies(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str]]:
-        """Id, title and text of the given articles; unknown ones are left out."""
-
-    def rows(self, ids: Sequence[int]) -> Sequence[ArticleRow | None]:
-        """A row for each id, in the same order; None for an unknown one."""
 
 
 class MarkSource(Protocol):
@@ -64,6 +69,10 @@ class Source(Protocol):
     @property
     def articles(self) -> ArticleSource:
         """The articles."""
+
+    @property
+    def changes(self) -> ChangeSource:
+        """The articles by when they changed."""
 
     @property
     def marks(self) -> MarkSource:

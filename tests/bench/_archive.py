@@ -9,18 +9,9 @@ import sys
 from pathlib import Path
 
 from index.archive import Archive
-from index.types import (
-    Block,
-    BlockKind,
-    Draft,
-    EntityType,
-    FeedConfig,
-    FeedPlan,
-    FetchState,
-    Mention,
-    Recognition,
-    Unrecognised,
-)
+from index.feed_types import FetchState
+from index.intake_types import Draft, FeedPlan, Recognition, Unrecognised
+from index.types import Block, BlockKind, EntityType, FeedConfig, Mention
 
 CACHE = Path(__file__).parent / ".cache"
 START = 1_600_000_000

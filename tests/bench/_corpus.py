@@ -17,18 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.archive import Archive
-from index.types import (
-    Block,
-    BlockKind,
-    Draft,
-    EntityType,
-    FeedConfig,
-    FeedPlan,
-    FetchState,
-    Mention,
-    Recognition,
-    Unrecognised,
-)
+from index.feed_types import FetchState
+from index.intake_types import Draft, FeedPlan, Recognition, Unrecognised
+from index.types import Block, BlockKind, EntityType, FeedConfig, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

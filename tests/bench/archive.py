@@ -12,20 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.archive import Archive
-from index.types import (
-    Block,
-    BlockKind,
-    Draft,
-    EntityType,
-    FeedConfig,
-    FeedPlan,
-    FetchState,
-    MarkState,
-    Mention,
-    Order,
-    Recognition,
-    Selection,
-)
+from index.feed_types import FetchState
+from index.intake_types import Draft, FeedPlan, Recognition
+from index.types import Block, BlockKind, EntityType, FeedConfig, MarkState, Mention, Order, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,7 +129,7 @@ def reading(archive: Archive, feeds: int) -> None:
     measure("entities.top of the archive", lambda: archive.entities.top(None, None, 50))
     measure("entities.top of 1,000 articles", lambda: archive.entities.top(ids[:1000], None, 50))
     measure("entities.find", lambda: archive.entities.find(None, "given7", 50))
-    measure("changed_since, 500 articles", lambda: archive.articles.changed_since(archive.revision() - 3, 500))
+    measure("changed_since, 500 articles", lambda: archive.changes.changed_since(archive.revision() - 3, 500))
     measure("bodies of 50", lambda: archive.articles.bodies(ids[::2000]))
     measure("matching unread", lambda: archive.marks.matching(read=False))
     measure("count_unrecognised", lambda: archive.entities.count_unrecognised("bench"))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from index.entities.engines import RulesEngine, SpacyEngine
 from index.entities.models import MODELS
 from index.entities.recognizer import ArticleRecognizer
-from index.types import Unrecognised
+from index.intake_types import Unrecognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

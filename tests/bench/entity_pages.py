@@ -16,19 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.archive import Archive
-from index.types import (
-    Block,
-    BlockKind,
-    Draft,
-    EntityType,
-    FeedConfig,
-    FeedPlan,
-    FetchState,
-    Mention,
-    Order,
-    Recognition,
-    Selection,
-)
+from index.feed_types import FetchState
+from index.intake_types import Draft, FeedPlan, Recognition
+from index.types import Block, BlockKind, EntityType, FeedConfig, Mention, Order, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -24,7 +24,9 @@ from _archive import CACHE, START, WORDS, archive_of
 from _newsboat import newsboat_command
 
 from index.archive import Archive
-from index.types import Block, BlockKind, Draft, FeedConfig, FeedPlan, FetchState, Order, Selection
+from index.feed_types import FetchState
+from index.intake_types import Draft, FeedPlan
+from index.types import Block, BlockKind, FeedConfig, Order, Selection
 from terminal import Terminal
 
 if TYPE_CHECKING:

@@ -95,7 +95,7 @@ def test_the_data_version_moves_with_every_commit_and_only_then(tmp_path: Path) 
         versions = [mine.data_version(), mine.data_version()]
         theirs.feeds.sync([FeedConfig("https://a.example/")])
         versions += [mine.data_version(), mine.data_version()]
-        mine.feeds.record(1, checked=NOW, state=None, error="no")
+        mine.fetches.record(1, checked=NOW, state=None, error="no")
         versions.append(mine.data_version())
         asked: list[int] = []
         thread = threading.Thread(target=lambda: asked.append(mine.data_version()))

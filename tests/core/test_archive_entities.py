@@ -137,7 +137,7 @@ def test_mentions_move_the_revision_of_their_articles_only(archive: Archive) -> 
         [recognition(number, 1, *([mention("Ann Lee")] if number < 3 else [])) for number in (1, 2, 3)], "r"
     )
     assert archive.revision() == before + 1
-    assert [one.id for one in archive.articles.changed_since(before, 10)] == [1, 2]
+    assert [one.id for one in archive.changes.changed_since(before, 10)] == [1, 2]
     archive.entities.store([recognition(4, 1)], "r")
     assert archive.revision() == before + 1
     assert archive.entities.count_unrecognised("r") == 0
@@ -148,7 +148,7 @@ def test_the_index_reads_every_form_and_the_canonical_names(archive: Archive) ->
         archive, 1, mention("Maduro", "Nicolas Maduro"), mention("Monday", kind=DATE, start=20),
         title=(mention("Maduro", "Nicolas Maduro"), mention("Caracas", kind=PLACE, start=20)),
     )  # fmt: skip
-    (article,) = [one for one in archive.articles.changed_since(0, 10) if one.id == 1]
+    (article,) = [one for one in archive.changes.changed_since(0, 10) if one.id == 1]
     assert set(article.names) == {Name("Maduro", PERSON), Name("Nicolas Maduro", PERSON), Name("Caracas", PLACE)}
 
 

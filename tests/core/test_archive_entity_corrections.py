@@ -67,7 +67,7 @@ def test_two_entities_become_one_in_past_and_future(archive: Archive) -> None:
 def test_corrections_reach_the_search_index_and_the_lists(archive: Archive) -> None:
     before = archive.revision()
     archive.corrections.merge(named(archive, "Annie Marsh"), named(archive, "Ann Fell"))
-    (changed,) = archive.articles.changed_since(before, 10)
+    (changed,) = archive.changes.changed_since(before, 10)
     assert changed.id == 3
     assert set(changed.names) == {Name("Annie Marsh", PERSON), Name("Ann Fell", PERSON)}
     (row,) = archive.articles.rows([3])
@@ -75,7 +75,7 @@ def test_corrections_reach_the_search_index_and_the_lists(archive: Archive) -> N
     assert row.names == (Name("Ann Fell", PERSON),)
     before = archive.revision()
     archive.corrections.rename(named(archive, "Ann Fell"), "Ann Fell (judge)")
-    assert {one.id for one in archive.articles.changed_since(before, 10)} == {1, 2, 3}
+    assert {one.id for one in archive.changes.changed_since(before, 10)} == {1, 2, 3}
 
 
 def test_a_name_that_was_merged_keeps_its_own_short_forms(archive: Archive) -> None:

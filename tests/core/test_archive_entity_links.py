@@ -82,7 +82,7 @@ def test_the_articles_whose_links_have_changed_and_only_they_are_indexed_again(a
     recognise(archive, 3, mention("Cid Fox"))
     before = archive.revision()
     recognise(archive, 4, mention("Nicolas Maduro"))
-    changed = archive.articles.changed_since(before, 10)
+    changed = archive.changes.changed_since(before, 10)
     assert [one.id for one in changed] == [2, 4]
     assert set(changed[0].names) == {Name("Maduro", PERSON), Name("Nicolas Maduro", PERSON)}
     (row,) = archive.articles.rows([2])
@@ -97,7 +97,7 @@ def test_an_edited_article_takes_its_evidence_with_it(archive: Archive) -> None:
     before = archive.revision()
     archive.articles.store(1, plan(edited=((4, draft("k4", "Another text.")),)), now=NOW, state=STATE)
     assert summary(archive) == {"Nicolas Maduro": (1, 1, 1, 1), "Maduro": (1, 1, 2, 2)}
-    assert {one.id for one in archive.articles.changed_since(before, 10)} == {2, 4}
+    assert {one.id for one in archive.changes.changed_since(before, 10)} == {2, 4}
     assert archive.revision() == before + 1
 
 

@@ -9,7 +9,9 @@ import pytest
 from archive_samples import NOW, STATE, draft, plan
 from index.archive import Archive
 from index.errors import NotFoundError
-from index.types import FeedConfig, FetchState, KnownEntry, Selection
+from index.feed_types import FetchState
+from index.intake_types import KnownEntry
+from index.types import FeedConfig, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +52,7 @@ def test_a_removed_feed_keeps_its_articles_and_comes_back_as_it_was(archive: Arc
     assert len(archive.articles.ids(Selection())) == 1
     (back,) = archive.feeds.sync([FeedConfig(A)])
     assert (back.id, back.subscribed, back.articles) == (feed.id, True, 1)
-    assert archive.feeds.fetch_state(feed.id) == STATE
+    assert archive.fetches.state(feed.id) == STATE
 
 
 def test_an_address_listed_twice_counts_once(archive: Archive) -> None:
@@ -95,14 +97,14 @@ def test_counts_follow_articles_and_marks(archive: Archive) -> None:
 def test_a_failure_is_remembered_until_a_good_answer(archive: Archive) -> None:
     (feed,) = archive.feeds.sync([FeedConfig(A)])
     archive.articles.store(feed.id, plan(), now=NOW, state=STATE)
-    archive.feeds.record(feed.id, checked=NOW + 10, state=None, error="The server said no.")
+    archive.fetches.record(feed.id, checked=NOW + 10, state=None, error="The server said no.")
     failed = archive.feeds.get(feed.id)
     assert (failed.checked, failed.fetched, failed.error) == (NOW + 10, NOW, "The server said no.")
-    assert archive.feeds.fetch_state(feed.id) == STATE
-    archive.feeds.record(feed.id, checked=NOW + 20, state=FetchState("new", "", b"d"), error="")
+    assert archive.fetches.state(feed.id) == STATE
+    archive.fetches.record(feed.id, checked=NOW + 20, state=FetchState("new", "", b"d"), error="")
     unchanged = archive.feeds.get(feed.id)
     assert (unchanged.checked, unchanged.fetched, unchanged.error) == (NOW + 20, NOW + 20, "")
-    assert archive.feeds.fetch_state(feed.id) == FetchState("new", "", b"d")
+    assert archive.fetches.state(feed.id) == FetchState("new", "", b"d")
 
 
 def test_known_entries(archive: Archive) -> None:
@@ -110,15 +112,15 @@ def test_known_entries(archive: Archive) -> None:
     (number,) = archive.articles.store(
         feed.id, plan(draft("k", "日本", "語", digest=b"\x00\xff")), now=NOW, state=STATE
     ).new
-    assert archive.feeds.known(feed.id) == (KnownEntry(number, "k", "https://news.example/1", b"\x00\xff", 5),)
+    assert archive.fetches.known(feed.id) == (KnownEntry(number, "k", "https://news.example/1", b"\x00\xff", 5),)
 
 
 def test_no_such_feed(archive: Archive) -> None:
     for call in (
         lambda: archive.feeds.get(9),
-        lambda: archive.feeds.fetch_state(9),
-        lambda: archive.feeds.record(9, checked=NOW, state=None, error=""),
+        lambda: archive.fetches.state(9),
+        lambda: archive.fetches.record(9, checked=NOW, state=None, error=""),
     ):
         with pytest.raises(NotFoundError, match="no feed 9"):
             call()
-    assert archive.feeds.known(9) == ()
+    assert archive.fetches.known(9) == ()

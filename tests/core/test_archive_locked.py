@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 WRITES: dict[str, Callable[[Archive], object]] = {
     "feeds.sync": lambda archive: archive.feeds.sync([FeedConfig("https://new.example/")]),
-    "feeds.record": lambda archive: archive.feeds.record(1, checked=NOW + 1, state=STATE, error=""),
+    "feeds.record": lambda archive: archive.fetches.record(1, checked=NOW + 1, state=STATE, error=""),
     "articles.store": lambda archive: archive.articles.store(1, plan(draft("l", "T")), now=NOW, state=STATE),
     "marks.set": lambda archive: archive.marks.set([1], read=True),
     "marks.tag": lambda archive: archive.marks.tag([1], add=["x"]),

@@ -110,4 +110,4 @@ def test_marks_change_nothing_that_others_derive_from(archive: Archive) -> None:
     archive.marks.tag([1], add=["x"])
     archive.marks.restore(archive.marks.read_all(Selection()))
     assert archive.revision() == revision
-    assert archive.articles.pending(revision) == 0
+    assert archive.changes.pending(revision) == 0

@@ -10,7 +10,8 @@ from archive_samples import NOW, STATE, draft, mention, plan, recognition
 from index.archive import Archive
 from index.archive.storing import sort_time
 from index.errors import NotFoundError
-from index.types import Block, BlockKind, FeedConfig, FetchState, Order, Selection, Span, SpanKind
+from index.feed_types import FetchState
+from index.types import Block, BlockKind, FeedConfig, Order, Selection, Span, SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ def test_what_is_no_edit_is_stored_quietly(archive: Archive, name: str, change: 
     assert store(archive, edited=((number, draft("k", "Text.", **change)),)).edited == ()
     assert archive.articles.get(number).revisions == ()
     assert archive.articles.get(number).row.title == "A headline"
-    assert archive.feeds.known(1)[0].digest == change.get("digest", b"1")
+    assert archive.fetches.known(1)[0].digest == change.get("digest", b"1")
 
 
 def test_quiet_changes_move_the_revision_only_where_the_search_index_would_notice(archive: Archive) -> None:
@@ -112,7 +113,7 @@ def test_quiet_changes_move_the_revision_only_where_the_search_index_would_notic
     assert archive.revision() == before
     store(archive, edited=((number, draft("k", "Text.", author="Somebody")),))
     assert archive.revision() == before + 1
-    assert [one.author for one in archive.articles.changed_since(before, 10)] == ["Somebody"]
+    assert [one.author for one in archive.changes.changed_since(before, 10)] == ["Somebody"]
     assert text_revision(archive, number) == before
 
 
@@ -130,7 +131,7 @@ def test_an_emptied_entry_erases_nothing(archive: Archive, texts: tuple[str, ...
     assert store(archive, edited=((number, emptied),)).edited == ()
     article = archive.articles.get(number)
     assert (article.row.title, article.row.author, article.text) == ("T", "A", "The text.")
-    assert archive.feeds.known(1)[0].digest == b"2"
+    assert archive.fetches.known(1)[0].digest == b"2"
 
 
 def test_a_headline_that_later_gets_its_text(archive: Archive) -> None:
@@ -176,7 +177,7 @@ def test_the_same_key_in_two_feeds_is_two_articles(archive: Archive) -> None:
 def test_rekeyed_articles_keep_their_ids(archive: Archive) -> None:
     one, two = store(archive, draft("one", "One."), draft("two", "Two.")).new
     store(archive, rekeyed=((one, "uno"), (two, "uno")))
-    assert {entry.article: entry.key for entry in archive.feeds.known(1)} == {one: "uno", two: "two"}
+    assert {entry.article: entry.key for entry in archive.fetches.known(1)} == {one: "uno", two: "two"}
 
 
 def test_another_feeds_article_cannot_be_edited(archive: Archive) -> None:
@@ -243,9 +244,9 @@ def test_articles_and_fetch_state_are_stored_together(archive: Archive) -> None:
     with pytest.raises(UnicodeEncodeError):
         store(archive, draft("l", "Good."), lone, title="Feed")
     assert archive.articles.count(Selection()) == 0
-    assert archive.feeds.fetch_state(1) == FetchState()
+    assert archive.fetches.state(1) == FetchState()
     store(archive, draft("l", "Good."))
-    assert archive.feeds.fetch_state(1) == STATE
+    assert archive.fetches.state(1) == STATE
 
 
 def test_copies_share_a_fingerprint_that_is_not_zero(archive: Archive) -> None:
@@ -266,14 +267,14 @@ def test_changed_since_never_parts_a_revision(archive: Archive) -> None:
     store(archive, draft("c", "Text."))
     seen, revision = [], 0
     sizes = []
-    while batch := archive.articles.changed_since(revision, 4):
+    while batch := archive.changes.changed_since(revision, 4):
         sizes.append(len(batch))
         seen += [one.id for one in batch]
         revision = batch[-1].revision
     assert sizes == [3, 5, 1]
     assert len(seen) == len(set(seen)) == 9
     assert revision == archive.revision()
-    assert (archive.articles.pending(0), archive.articles.pending(1), archive.articles.pending(revision)) == (9, 6, 0)
+    assert (archive.changes.pending(0), archive.changes.pending(1), archive.changes.pending(revision)) == (9, 6, 0)
 
 
 def test_bodies_and_texts_follow_the_ids(archive: Archive) -> None:

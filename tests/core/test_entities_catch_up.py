@@ -12,7 +12,9 @@ from index.entities.catch_up import catch_up
 from index.entities.engines import RulesEngine
 from index.entities.recognizer import ArticleRecognizer
 from index.errors import RecognizerError
-from index.types import Block, BlockKind, Draft, EntityType, FeedConfig, FeedPlan, FetchState
+from index.feed_types import FetchState
+from index.intake_types import Draft, FeedPlan
+from index.types import Block, BlockKind, EntityType, FeedConfig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.entities.dates import looks_ahead, resolve_date, with_dates
-from index.types import EntityType, Mention, Recognition, Unrecognised
+from index.intake_types import Recognition, Unrecognised
+from index.types import EntityType, Mention
 
 DAY = date(2019, 9, 24)
 SECONDS = 1_569_326_400

@@ -13,7 +13,8 @@ from index.entities.link import entity_key
 from index.entities.models import MODELS, Model, check_weights
 from index.entities.recognizer import ArticleRecognizer, load_recognizer, pieces_of
 from index.errors import RecognizerError
-from index.types import EntityType, Recognition, Unrecognised
+from index.intake_types import Recognition, Unrecognised
+from index.types import EntityType
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,9 @@ import pytest
 
 from index.feeds.draft import make_draft
 from index.feeds.parse import parse
+from index.intake_types import Draft, ParsedEntry
 from index.text.blocks import build_blocks
-from index.types import BlockKind, Draft, ParsedEntry
+from index.types import BlockKind
 
 if TYPE_CHECKING:
     from pathlib import Path

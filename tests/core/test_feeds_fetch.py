@@ -15,8 +15,8 @@ import pytest
 
 from fakes import FeedServer
 from index.errors import FetchError
+from index.feed_types import FetchState
 from index.feeds.fetch import Fetched, Fetcher, FetchRequest
-from index.types import FetchState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

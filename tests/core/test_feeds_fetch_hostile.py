@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.errors import FetchError
+from index.feed_types import FetchState
 from index.feeds.fetch import Fetcher, FetchRequest
-from index.types import FetchState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from index.feed_types import FeedHints
 from index.feeds.parse import parse
-from index.types import FeedHints
 
 
 def rss(channel: str, after: str = "") -> bytes:

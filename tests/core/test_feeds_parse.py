@@ -7,7 +7,7 @@ import pytest
 from index.errors import ParseError
 from index.feeds.parse import parse
 from index.feeds.parse_repair import MAX_ENTRIES
-from index.types import ParsedEntry
+from index.intake_types import ParsedEntry
 
 URL = "https://h.example/feed.xml"
 HEAD = "<rss version='2.0'><channel><title>T</title><link>https://h.example/</link>"

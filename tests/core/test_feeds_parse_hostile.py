@@ -13,7 +13,7 @@ from index.errors import ParseError
 from index.feeds.draft import make_draft
 from index.feeds.parse import parse
 from index.feeds.plan import plan_feed
-from index.types import Draft, KnownEntry, ParsedEntry
+from index.intake_types import Draft, KnownEntry, ParsedEntry
 
 if TYPE_CHECKING:
     from pathlib import Path

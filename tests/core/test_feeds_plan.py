@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from index.feeds.plan import MAX_ENTRIES, entry_digest, entry_key, plan_feed
-from index.types import Block, BlockKind, Draft, FeedPlan, KnownEntry, ParsedEntry, ParsedFeed
+from index.intake_types import Draft, FeedPlan, KnownEntry, ParsedEntry, ParsedFeed
+from index.types import Block, BlockKind
 
 BLANK = ParsedEntry("", "", "", "", None, None, "", "", True, (), "", "https://h.example/feed.xml")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.events import Occasion
+from index.feed_types import FeedHints, FetchHistory, FetchState, HostWait
 from index.feeds.schedule import back_off, duration, freshness, held, host_wait, moved, next_fetch, server_time
-from index.types import FeedHints, FetchHistory, FetchState, HostWait
 
 DATE = "Tue, 03 Sep 2019 10:00:00 GMT"
 HOUR_LATER = "Tue, 03 Sep 2019 11:00:00 GMT"

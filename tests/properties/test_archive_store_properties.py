@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,10 @@ from hypothesis import strategies as st
 from archive_samples import NOW, STATE, draft, mention, plan, recognition
 from index.archive import Archive
 from index.entities.link import entity_key
-from index.types import Draft, EntityType, FeedConfig, Indexable, Selection
+from index.types import EntityType, FeedConfig, Selection
+
+if TYPE_CHECKING:
+    from index.intake_types import Draft, Indexable
 
 FEEDS = (1, 2)
 TEXTS = ("", " ", "One.", "Two words.", "Two  words.", "Three whole words.")
@@ -105,13 +109,13 @@ def perform(archive: Archive, step: Step) -> None:
 
 def indexed(archive: Archive) -> dict[int, Indexable]:
     """What the search index should hold, its revisions aside."""
-    return {one.id: replace(one, revision=0) for one in archive.articles.changed_since(0, 1000)}
+    return {one.id: replace(one, revision=0) for one in archive.changes.changed_since(0, 1000)}
 
 
 def follow(archive: Archive, revision: int, limit: int) -> set[int]:
     """The articles that whoever caught up to ``revision`` hears of, a batch at a time."""
     heard: set[int] = set()
-    while batch := archive.articles.changed_since(revision, limit):
+    while batch := archive.changes.changed_since(revision, limit):
         assert [one.revision for one in batch] == sorted(one.revision for one in batch)
         assert batch[0].revision > revision
         heard |= {one.id for one in batch}
@@ -121,7 +125,7 @@ def follow(archive: Archive, revision: int, limit: int) -> set[int]:
 
 
 def keys(archive: Archive) -> dict[int, tuple[int, str]]:
-    return {entry.article: (feed, entry.key) for feed in FEEDS for entry in archive.feeds.known(feed)}
+    return {entry.article: (feed, entry.key) for feed in FEEDS for entry in archive.fetches.known(feed)}
 
 
 def texts(archive: Archive) -> dict[int, set[str]]:

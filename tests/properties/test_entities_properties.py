@@ -13,7 +13,8 @@ from index.entities.language import language_of
 from index.entities.recognizer import ArticleRecognizer, pieces_of
 from index.entities.resolve import resolve
 from index.entities.spans import Label, Span, SpanSet
-from index.types import EntityType, Unrecognised
+from index.intake_types import Unrecognised
+from index.types import EntityType
 
 if TYPE_CHECKING:
     import random

@@ -8,8 +8,8 @@ from index.feeds.draft import make_draft
 from index.feeds.parse import parse
 from index.feeds.parse_repair import repair
 from index.feeds.plan import plan_feed
+from index.intake_types import Draft, KnownEntry, ParsedEntry, ParsedFeed
 from index.text.clean import clean_line, clean_text
-from index.types import Draft, KnownEntry, ParsedEntry, ParsedFeed
 
 TAGS = ("rss", "channel", "item", "title", "link", "guid", "description", "pubDate", "feed", "entry", "id", "content")
 SCRAPS = (

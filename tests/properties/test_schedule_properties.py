@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.events import Occasion
+from index.feed_types import FeedHints, FetchHistory, FetchState, HostWait
 from index.feeds.parse_fields import feed_hints
 from index.feeds.schedule import DAY, LONGEST, SHORTEST, freshness, held, host_wait, next_fetch, server_time
-from index.types import FeedHints, FetchHistory, FetchState, HostWait
 
 times = st.integers(0, 4_000_000_000)
 hints = st.builds(

@@ -19,7 +19,7 @@ from index.types import EntityType, Name, Sort
 from search_samples import FakeArchive, article
 
 if TYPE_CHECKING:
-    from index.types import Indexable
+    from index.intake_types import Indexable
 
 # every word of the articles, and what it can be found by
 WORDS = {

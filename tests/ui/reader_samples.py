@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index import Article, Block, BlockKind, EntityType, Library, Mention, Selection, Span, SpanKind
-from index.types import Draft, FeedPlan, FetchState, Recognition
+from index.feed_types import FetchState
+from index.intake_types import Draft, FeedPlan, Recognition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

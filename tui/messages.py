@@ -10,9 +10,10 @@ from textual.message import Message
 if TYPE_CHECKING:
     from array import array
 
-    from index import Article, Entity, Feed, MarkState, Mention, SearchResult, Sort
+    from index import Article, Entity, MarkState, Mention, SearchResult, Sort
     from tui.refresh_client import Outcome
     from tui.sources import Listing
+    from tui.widgets.feed_branches import TreeContents
 
 
 @dataclass
@@ -30,11 +31,9 @@ class Listed(Message):
 
 @dataclass
 class Counted(Message):
-    """The feeds with their counts, the counts of everything, and whether the archive has any article at all."""
+    """The feeds and what else the tree lists, with their counts."""
 
-    feeds: tuple[Feed, ...]
-    unread: int
-    starred: int
+    contents: TreeContents
 
 
 @dataclass

@@ -118,7 +118,7 @@ def restore(reader: ReaderScreen, state: ReaderState) -> None:
     listed = state.listed
     reader.feed_tree.close_folders(state.closed)
     node = reader.feed_tree.go_to((listed.kind, listed.name))
-    if node is not None:
+    if node is not None and node.selection is not None:
         reader.listing = Listing(node.title, node.selection, listed.filter, listed.order)
     listing = reader.listing
     ids = reader.library.article_ids(listing.selection, listing.order, FIRST_PAGE)

@@ -12,6 +12,7 @@ from textual.app import App
 
 from index import Feed, Selection
 from tui.theme import DARK, install
+from tui.widgets.feed_branches import TreeContents
 from tui.widgets.feed_tree import FeedTree
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Host(App[None]):
         self.tree_of_feeds.focus()
 
     def show(self, feeds: Sequence[Feed], unread: int = 1415, starred: int = 0) -> None:
-        self.tree_of_feeds.set_feeds(feeds, unread=unread, starred=starred)
+        self.tree_of_feeds.show(TreeContents(tuple(feeds), unread, starred))
 
     @on(FeedTree.Chosen)
     def _chosen(self, event: FeedTree.Chosen) -> None:

@@ -28,6 +28,7 @@ from tui.theme import (
     wants_no_colour,
 )
 from tui.widgets.article_list import ArticleList
+from tui.widgets.feed_branches import TreeContents
 from tui.widgets.feed_tree import FeedTree
 from tui.widgets.footer import KeyFooter
 from tui.widgets.header import StatusHeader
@@ -153,7 +154,7 @@ class Host(App[None]):
     def on_mount(self) -> None:
         install(self, self.wanted)
         feeds = [Feed(1, "u", "RFE/RL", unread=3, error="down"), Feed(2, "u", "AP", folder="World")]
-        self.query_one(FeedTree).set_feeds(feeds, unread=3, starred=1)
+        self.query_one(FeedTree).show(TreeContents(tuple(feeds), 3, 1))
         self.query_one(StatusHeader).progress(1, 2)
         self.query_one(ArticleList).snippets = {2: "a \ue000hit\ue001"}
         self.query_one(ArticleList).focus()

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from index import Selection
     from tui.widgets.inks import Inks
 
-NodeKind = Literal["all", "unread", "starred", "folder", "feed"]
+NodeKind = Literal["all", "unread", "starred", "searches", "search", "entities", "entity", "folder", "feed"]
 
 ICONS = {"all": "≡", "unread": "●", "starred": "★", "feed": "·"}
+"""What stands before nodes that hold no others and stand at the left."""
+
+HOLDS_OTHERS = frozenset({"folder", "searches", "entities"})
+"""The kinds of nodes that can be opened and closed."""
+
 OPEN, CLOSED = "▾", "▸"
 FAILED = "!"
 INDENT = 2
@@ -32,15 +37,17 @@ class FeedNode:
     """A line of the tree: which articles it stands for.
 
     Attributes:
+        selection: its articles; None for a search, which ``query`` asks for, and for a heading.
         unread: articles; for the starred ones, how many are starred.
         error: why the feed failed when it was last asked for, in words; for a folder, how many of its feeds did.
     """
 
     kind: NodeKind
     title: str
-    selection: Selection
+    selection: Selection | None
     unread: int = 0
     error: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +67,24 @@ class FeedContext:
     selected: bool = False
 
 
+def _icon(node: FeedNode, context: FeedContext) -> str:
+    if node.kind in HOLDS_OTHERS:
+        return OPEN if context.expanded else CLOSED
+    return "" if context.depth else ICONS.get(node.kind, "")
+
+
 def feed_line(node: FeedNode, context: FeedContext) -> list[Segment]:
     """A node's line: mark, icon, title, then what failed and the count at the right; a zero isn't shown."""
     inks = context.inks
     line = Line(context.width)
     line.add(MARK if context.selected else " ", inks.mark)
     line.gap(context.width - 1 - context.depth * INDENT, inks.ground)
-    icon = (
-        (OPEN if context.expanded else CLOSED) if node.kind == "folder" else "" if context.depth else ICONS[node.kind]
-    )
+    icon = _icon(node, context)
     line.add(f"{icon} " if icon else "", {"unread": inks.unread, "starred": inks.star}.get(node.kind, inks.quiet))
     number = count(node.unread)
-    failed = bool(node.error) and not (node.kind == "folder" and context.expanded)
+    failed = bool(node.error) and not (node.kind in HOLDS_OTHERS and context.expanded)
     reserved = 1 + (cell_len(number) + 1 if number else 0) + (len(FAILED) + 1 if failed else 0)
-    bold = node.unread > 0 and node.kind in {"folder", "feed"}
+    bold = node.unread > 0 and node.kind in {"folder", "feed", "search", "entity"}
     title = clip(guard(node.title).strip() or "Untitled", line.room - reserved)
     line.add(title, (inks.strong if bold else inks.ground) + inks.chosen)
     right = [(f"{FAILED} " if number else FAILED, inks.failure)] if failed else []

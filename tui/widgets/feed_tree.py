@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -13,66 +12,15 @@ from textual.strip import Strip
 from textual.widgets import Tree
 
 from index import Selection, guard
-from tui.format import plural
-from tui.widgets.feed_row import INDENT, FeedContext, FeedNode, feed_line
+from tui.widgets.feed_branches import Branch, Key, TreeContents, branches, walk
+from tui.widgets.feed_row import HOLDS_OTHERS, INDENT, FeedContext, FeedNode, feed_line
 from tui.widgets.inks import InkSet, ink_set
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection
 
     from textual import events
     from textual.widgets.tree import TreeNode
-
-    from index import Feed
-
-Key: TypeAlias = "tuple[str, str | int]"
-"""What a node is, whatever it is called: its kind and its feed's id or its folder's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A node that should stand in the tree, with the nodes below it."""
-
-    key: Key
-    node: FeedNode
-    below: tuple[Branch, ...] = ()
-
-    @property
-    def shape(self) -> tuple[Key, tuple[Key, ...]]:
-        """What must be equal for the numbers to change in place."""
-        return self.key, tuple(branch.key for branch in self.below)
-
-
-def branches(feeds: Sequence[Feed], *, unread: int, starred: int) -> tuple[Branch, ...]:
-    """The whole tree: the three selections, then feeds and folders in the order of their first feed."""
-    found: list[Branch] = [
-        Branch(("all", ""), FeedNode("all", "All", Selection())),
-        Branch(("unread", ""), FeedNode("unread", "Unread", Selection(unread=True), unread)),
-        Branch(("starred", ""), FeedNode("starred", "Starred", Selection(starred=True), starred)),
-    ]
-    folders: dict[str, list[Feed]] = {}
-    for feed in feeds:
-        if feed.folder:
-            folders.setdefault(feed.folder, []).append(feed)
-    for feed in feeds:
-        if not feed.folder:
-            found.append(_feed_branch(feed))
-        elif inside := folders.pop(feed.folder, None):
-            found.append(_folder_branch(feed.folder, inside))
-    return tuple(found)
-
-
-def _feed_branch(feed: Feed) -> Branch:
-    node = FeedNode("feed", feed.title or feed.url, Selection(feeds=(feed.id,)), feed.unread, feed.error)
-    return Branch(("feed", feed.id), node)
-
-
-def _folder_branch(name: str, feeds: Sequence[Feed]) -> Branch:
-    failed = sum(1 for feed in feeds if feed.error)
-    error = f"{plural(failed, 'feed')} failed" if failed else ""
-    selection = Selection(feeds=tuple(feed.id for feed in feeds))
-    node = FeedNode("folder", name, selection, sum(feed.unread for feed in feeds), error)
-    return Branch(("folder", name), node, tuple(_feed_branch(feed) for feed in feeds))
 
 
 class FeedTree(Tree[FeedNode], inherit_bindings=False):
@@ -128,18 +76,12 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
 
     # What the tree shows
 
-    def set_feeds(self, feeds: Sequence[Feed], *, unread: int, starred: int) -> None:
-        """Show feeds with their counts; the cursor, what is open and the scroll place stay.
-
-        Args:
-            feeds: in the order in which they are shown.
-            unread: articles of the whole archive, those of feeds no longer followed too.
-            starred: the same.
-        """
-        wanted = branches(feeds, unread=unread, starred=starred)
+    def show(self, contents: TreeContents) -> None:
+        """Show feeds and what else is listed, with their counts; the cursor, what is open and the scroll place stay."""
+        wanted = branches(contents)
         shape = tuple(branch.shape for branch in wanted)
         if shape == self._shape:
-            for branch in _walk(wanted):
+            for branch in walk(wanted):
                 self._by_key[branch.key].data = branch.node
             self.refresh()
         else:
@@ -148,13 +90,14 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
 
     @property
     def closed_folders(self) -> tuple[str, ...]:
-        """The names of the folders that are closed."""
-        return tuple(str(key[1]) for key, node in self._by_key.items() if key[0] == "folder" and not node.is_expanded)
+        """The names of the folders that are closed, ":searches" and ":entities" for the headings."""
+        closed = (key for key, node in self._by_key.items() if key[0] in HOLDS_OTHERS and not node.is_expanded)
+        return tuple(_fold_name(key) for key in closed)
 
     def close_folders(self, names: Collection[str]) -> None:
         """Close folders."""
         for key, node in self._by_key.items():
-            if key[0] == "folder" and key[1] in names:
+            if key[0] in HOLDS_OTHERS and _fold_name(key) in names:
                 node.collapse()
 
     def key_of(self, place: Selection) -> Key | None:
@@ -171,7 +114,7 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
         return node.data
 
     def _rebuild(self, wanted: tuple[Branch, ...]) -> None:
-        closed = {key for key, node in self._by_key.items() if key[0] == "folder" and not node.is_expanded}
+        closed = {key for key, node in self._by_key.items() if key[0] in HOLDS_OTHERS and not node.is_expanded}
         here = self.cursor_node
         key = next((key for key, node in self._by_key.items() if node is here), ("all", ""))
         line, top = max(0, self.cursor_line), self.scroll_offset.y
@@ -184,7 +127,7 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
         self.scroll_to(y=top, animate=False, force=True)
 
     def _add(self, parent: TreeNode[FeedNode], branch: Branch, closed: set[Key]) -> None:
-        folder = branch.node.kind == "folder"
+        folder = branch.node.kind in HOLDS_OTHERS
         label = Text(guard(branch.node.title).strip() or "Untitled")
         expand = folder and branch.key not in closed
         node = parent.add(label, branch.node, expand=expand, allow_expand=folder)
@@ -228,9 +171,13 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
     # Moving and choosing
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[FeedNode]) -> None:
-        """Say which articles are wanted."""
+        """Say which articles are wanted; a heading opens or closes."""
         event.stop()
-        if event.node.data is not None:
+        if event.node.data is None:
+            return
+        if event.node.data.selection is None and event.node.allow_expand:
+            event.node.toggle()
+        else:
             self.post_message(self.Chosen(event.node.data, self))
 
     def action_go(self, line: int) -> None:
@@ -270,7 +217,5 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
         self.action_select_cursor()
 
 
-def _walk(tree: Sequence[Branch]) -> Iterator[Branch]:
-    for branch in tree:
-        yield branch
-        yield from branch.below
+def _fold_name(key: Key) -> str:
+    return str(key[1]) or f":{key[0]}"

@@ -7,8 +7,10 @@ in; addresses pass :func:`safe_url`; where text becomes screen cells :func:`guar
 What goes: escape sequences with their payloads (ECMA-48: CSI, OSC, DCS, SOS, PM, APC, and their C1 forms), C0 and C1
 controls but newline and tab, noncharacters and surrogates, the private-use U+E000 and U+E001 (which mark search hits),
 bidirectional embeddings, overrides and isolates (UAX #9), invisible format characters that only disturb widths and
-searches (soft hyphen, zero-width space, word joiner, byte order mark). What stays: ZWJ and ZWNJ (emoji, Persian),
-variation selectors, the left-to-right and right-to-left marks. The rest is brought to NFC (UAX #15).
+searches (soft hyphen, zero-width space, word joiner, byte order mark), tag characters, which can hide whole sentences.
+What stays: ZWJ and ZWNJ where they join (emoji, Persian), variation selectors, the tags of a flag's emoji (UTS #51:
+Scotland's is a black flag with the tags "gbsct"), the left-to-right and right-to-left marks. The rest is brought to NFC
+(UAX #15).
 """
 
 from __future__ import annotations
@@ -36,6 +38,11 @@ _INVISIBLE = (
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 )
 _INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
+_TAGS = re.compile(
+    "(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,7}\U000e007f)|[\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]+"
+)
+# A ZWJ that joins nothing: terminals and libraries disagree on how wide what comes after it is.
+_LOOSE_JOINER = re.compile("(?:^|(?<=[\\s!-\u036f\u200d]))\u200d+")
 _LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _ESCAPE = re.compile(
     r"""
@@ -100,7 +107,7 @@ def is_ordinary(text: str) -> bool:
 
 def strip_controls(text: str) -> str:
     r"""Take out escape sequences, controls and invisible characters, and turn every line end into ``\n``."""
-    text = _INVISIBLE_RUN.sub("", text)  # first: terminals ignore them within a sequence
+    text = _TAGS.sub(r"\1", _INVISIBLE_RUN.sub("", text))  # first: terminals ignore them within a sequence
     text = _LINE_END.sub("\n", text)
     return _CONTROLS.sub("", strip_escapes(text))
 
@@ -111,15 +118,17 @@ def strip_escapes(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """NFC, with at most :data:`MAX_MARKS` combining marks in a row.
+    """NFC, with at most :data:`MAX_MARKS` combining marks in a row, and no ZWJ after Latin letters or nothing.
 
     The cap comes first as well because normalising sorts marks, which takes quadratic time on long runs.
     """
     if is_ordinary(text):
         return text
     marks = _mark_run()
-    text = marks.sub(r"\1", text)
-    return marks.sub(r"\1", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", marks.sub(r"\1", text))
+    if "\u200d" in text:
+        text = unicodedata.normalize("NFC", _LOOSE_JOINER.sub("", text))
+    return marks.sub(r"\1", text)
 
 
 @cache

@@ -47,6 +47,9 @@ def test_text_breaks_at_words(text: str, width: int, expected: list[str]) -> Non
         ("🇫🇷🇩🇪", 2, ["🇫🇷", "🇩🇪"]),
         ("e\u0301e\u0301e\u0301e\u0301", 2, ["e\u0301e\u0301", "e\u0301e\u0301"]),
         ("漢 https://a.org/aaa/bbb/ccc", 14, ["漢", "https://a.org/", "aaa/bbb/ccc"]),
+        ("\ufe0fa👩」 b", 3, ["\ufe0fa", "👩", "」", "b"]),
+        ("\u200d\u200d漢字", 2, ["\u200d\u200d漢", "字"]),
+        ("By \u0301x", 2, ["By", " \u0301x"]),  # a space that carries a mark is a character like others
     ],
 )
 def test_wide_text_breaks_between_clusters(text: str, width: int, expected: list[str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from index.text.clean import MAX_MARKS, MAX_URL, clean_line, clean_text, guard, safe_url
 
 ESC, BEL, ST = "\x1b", "\x07", "\x1b\\"
+SCOTLAND = "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 
 
 @pytest.mark.parametrize(
@@ -35,8 +36,12 @@ ESC, BEL, ST = "\x1b", "\x07", "\x1b\\"
         ("safe\u202egnp.exe\u202c \u2066x\u2069", "safegnp.exe x"),
         ("mark\u200e and \u200f stay", "mark\u200e and \u200f stay"),
         ("a\u200b\ufeff\u2060b\u00ad", "ab"),
+        ("seen\U000e0048\U000e0069\U000e0000\U000e01f0", "seen"),
+        (f"{SCOTLAND} and a {SCOTLAND[:-1]}", f"{SCOTLAND} and a 🏴"),
+        ("葛\U000e0100", "葛\U000e0100"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("👩\u200d👩\u200d👧\u200d👦 🏳\ufe0f\u200d🌈", "👩\u200d👩\u200d👧\u200d👦 🏳\ufe0f\u200d🌈"),
+        ("\u200da\u200db \u200d\u200dc क्\u200dष", "ab c क्\u200dष"),
         ("lone \ud800 surrogate", "lone  surrogate"),
         ("hit \ue000marks\ue001", "hit marks"),
         ("non\ufffe\U0001ffff\ufdd0characters", "noncharacters"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
@@ -38,6 +38,7 @@ def uncovered(text: str, extents: list[tuple[int, int]]) -> str:
 
 
 @given(LINES, WIDTHS)
+@example("By \U000e0000", 2)
 def test_wrapping_loses_only_spaces_and_keeps_the_width(text: str, width: int) -> None:
     for extents in (wrap(text, width), balanced(text, width)):
         assert uncovered(text, extents).strip(" \t\r\u2028\u2029") == ""

@@ -33,6 +33,7 @@ _CLOSERS = frozenset(
 _DASHES = "—–"
 _SPACES = str.maketrans("\t\r\u2028\u2029", "    ")  # what the last check before the screen turns into spaces
 _FIRST_HANGUL, _LAST_HANGUL = "\uac00", "\ud7a3"
+_JOINERS = "\u200d\ufe0f"
 _FIRST_FLAG, _LAST_FLAG = "\U0001f1e6", "\U0001f1ff"
 
 Cluster = tuple[int, int, int]
@@ -46,13 +47,14 @@ def is_narrow(text: str) -> bool:
 
 def clusters(text: str) -> list[Cluster]:
     """The grapheme clusters of a text with their cells; the two letters of a flag stay together."""
-    found: list[Cluster] = []
+    lead = len(text) - len(text.lstrip(_JOINERS))  # of what stands before it, nothing is known
+    found: list[Cluster] = [(0, lead, 0)] if lead else []
     pending = False
-    for start, end, width in split_graphemes(text)[0]:
+    for first, last, width in split_graphemes(text[lead:])[0]:
+        start, end = first + lead, last + lead
         flag = _FIRST_FLAG <= text[start] <= _LAST_FLAG
         if flag and pending:
-            first, _, cells = found[-1]
-            found[-1] = (first, end, cells + width)
+            found[-1] = (found[-1][0], end, found[-1][2] + width)
             pending = False
             continue
         found.append((start, end, width))
@@ -184,10 +186,11 @@ def _wrap_wide(text: str, width: int) -> Iterator[Extent]:
     chance_column = 0
     previous: Cluster = (0, 0, 0)
     for cluster in clusters(text):
-        start, _, cells = cluster
+        start, end, cells = cluster
         if start > line and _may_break(text, previous, cluster):
             chance, chance_column = start, column
-        if column + cells > width and start > line and text[start] != " ":
+        bare_space = text[start:end] == " "  # all that may hang over
+        while column + cells > width and start > line and not bare_space:
             if chance > line and text[line:chance].strip(" "):
                 cut, column = chance, column - chance_column
             else:

@@ -126,8 +126,8 @@ def normalise(text: str) -> str:
         return text
     marks = _mark_run()
     text = unicodedata.normalize("NFC", marks.sub(r"\1", text))
-    if "\u200d" in text:
-        text = unicodedata.normalize("NFC", _LOOSE_JOINER.sub("", text))
+    while "\u200d" in text and (joined := _LOOSE_JOINER.sub("", text)) != text:
+        text = unicodedata.normalize("NFC", joined)  # which may bring others loose, a few of them in a row of marks
     return marks.sub(r"\1", text)
 
 

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import gc
-import os
 import time
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import App
 
 from tui.keys import APP_KEYS, bindings, keymap
-from tui.messages import Marked, RefreshEnded, RefreshStopWanted, RefreshWanted, SearchWanted, WorkFailed
+from tui.messages import Marked, SearchWanted, WorkFailed
+from tui.refreshing_app import RefreshingApp
 from tui.remembering import Memory
 from tui.screens.panes import STYLES
 from tui.screens.reader import ReaderScreen
-from tui.screens.reading import ReadingScreen
 from tui.session import Clock, Session, in_background
-from tui.theme import DARK, LIGHT, install, variable_defaults, wants_no_colour
+from tui.theme import DARK, LIGHT, install, variable_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import RenderableType
-    from textual.notifications import SeverityLevel
     from textual.screen import Screen
-    from textual.timer import Timer
 
     from index import Library
-    from tui.refresh_client import RefreshClient, Refreshing
 
 _SAME_FAILURE = 10.0
 """Seconds during which a failure that comes again is not told again."""
@@ -36,11 +31,8 @@ _SAME_FAILURE = 10.0
 _REMEMBER_EVERY = 30.0
 """Seconds between two times that what would be lost in a crash is written down."""
 
-_PROGRESS_EVERY = 0.1
-"""Seconds between two drawings of the refresh's progress."""
 
-
-class WirecopyApp(App[None]):
+class WirecopyApp(RefreshingApp):
     """The reader."""
 
     TITLE = "Wirecopy"
@@ -56,22 +48,12 @@ class WirecopyApp(App[None]):
         clock: Clock = time.time,
         memory: Memory | None = None,
     ) -> None:
-        super().__init__(ansi_color=True if wants_no_colour(os.environ) else None)
         self._memory = memory or Memory()
-        self.session = Session(library, clock, state=self._memory.state)
-        self._command = tuple(refresh_command)
+        super().__init__(Session(library, clock, state=self._memory.state), refresh_command)
         self._refresh_at_start = refresh_at_start
-        self._client: RefreshClient | None = None
-        self._progress: Timer
         self._failure = ("", 0.0)
-        self._quiet = False
         state, setting = self.session.state, library.config.settings.theme
         install(self, state.theme if state.theme and state.theme_setting == setting else setting)
-
-    @property
-    def reading_screens(self) -> list[ReadingScreen]:
-        """The screens that show articles, the topmost last."""
-        return [screen for screen in self.screen_stack if isinstance(screen, ReadingScreen)]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give other people's themes our variables."""
@@ -93,11 +75,7 @@ class WirecopyApp(App[None]):
         settings = self.session.library.config.settings
         if changed := keymap(settings.keys):
             self.set_keymap(changed)
-        self._progress = self.set_interval(_PROGRESS_EVERY, self._draw_progress, pause=True)
-        if self._refresh_at_start:
-            self.action_refresh_all()
-        if settings.refresh_minutes:
-            self.set_interval(settings.refresh_minutes * 60, self._refresh_quietly)
+        self.start_refreshing(settings.refresh_minutes, at_once=self._refresh_at_start)
         self.set_interval(_REMEMBER_EVERY, self._remember)
         self.call_after_refresh(_settle_memory)
 
@@ -126,6 +104,14 @@ class WirecopyApp(App[None]):
 
         self.push_screen(KeysScreen(self.screen))
 
+    def action_open(self, name: str) -> None:
+        """Open a screen by its name in the catalogue, unless it is open already."""
+        from tui.screens.catalogue import SCREENS  # noqa: PLC0415 - not needed for the first screen
+
+        screen = SCREENS[name](self.session)
+        if not any(isinstance(open_one, type(screen)) for open_one in self.screen_stack):
+            self.push_screen(screen)
+
     def action_command_palette(self) -> None:
         """Show every command."""
         from tui.screens.palette import KeyCommands, Palette  # noqa: PLC0415 - not needed for the first screen
@@ -148,6 +134,10 @@ class WirecopyApp(App[None]):
             self.screen.search_for(query)
         else:
             self.push_screen(SearchScreen(self.session, query))
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C where no text is selected ends the reader, as it ends every other command."""
+        self.exit()
 
     # -- marks
 
@@ -177,85 +167,6 @@ class WirecopyApp(App[None]):
         if event.reason != self._failure[0] or moment > self._failure[1] + _SAME_FAILURE:
             self._failure = (event.reason, moment)
             self.notify(event.reason, severity="error", timeout=_SAME_FAILURE, markup=False)
-
-    # -- refreshing
-
-    def action_refresh_all(self) -> None:
-        """Refresh every feed."""
-        self._refresh(())
-
-    def action_help_quit(self) -> None:
-        """Ctrl-C where no text is selected ends the reader, as it ends every other command."""
-        self.exit()
-
-    @on(RefreshWanted)
-    def _refresh_wanted(self, event: RefreshWanted) -> None:
-        self._refresh(event.urls)
-
-    @on(RefreshStopWanted)
-    def action_refresh_stop(self) -> None:
-        """Stop the refresh that is at work; what it has stored stays."""
-        if self._client is None:
-            self.notify("No refresh is at work", markup=False)
-        else:
-            self._client.cancel()
-
-    def _refresh_quietly(self) -> None:
-        """Refresh because it is time, unless a refresh is at work."""
-        if self._client is None:
-            self._quiet = True
-            self._refresh(())
-
-    def _refresh(self, urls: tuple[str, ...]) -> None:
-        if self._client is not None:
-            self.notify("A refresh is at work already — ^x stops it", markup=False)
-            return
-        from tui.refresh_client import RefreshClient, Refreshing, refresh_command  # noqa: PLC0415 - as for screens
-
-        command = self._command or refresh_command(self.session.library.paths, due=self._quiet)
-        self._client = RefreshClient(command, urls)
-        self.session.refreshing = Refreshing()
-        self._draw_progress()
-        self._progress.resume()
-        in_background(self, self._follow(self._client, self.session.refreshing), group="refresh")
-
-    async def _follow(self, client: RefreshClient, refreshing: Refreshing) -> None:
-        from tui.refresh_client import Outcome  # noqa: PLC0415 - as for screens
-
-        try:
-            async for event in client.events():
-                refreshing.add(event)
-        finally:
-            ended = RefreshEnded(
-                client.outcome or Outcome.FAILED,
-                new=refreshing.new,
-                edited=refreshing.edited,
-                failed=refreshing.failed,
-                complaint=client.complaint,
-                notes=refreshing.notes,
-            )
-            self.post_message(ended)
-
-    def _draw_progress(self) -> None:
-        for screen in self.reading_screens:
-            if isinstance(screen, ReaderScreen):
-                screen.show_progress(self.session.refreshing)
-
-    @on(RefreshEnded)
-    def _refresh_ended(self, event: RefreshEnded) -> None:
-        self._client = self.session.refreshing = None
-        self._progress.pause()
-        for screen in self.reading_screens:
-            if isinstance(screen, ReaderScreen):
-                screen.show_outcome(event)
-                screen.sync()
-        from tui.refresh_client import Outcome, ended_notice  # noqa: PLC0415 - as for screens
-
-        notice = ended_notice(event)
-        quiet, self._quiet = self._quiet, False
-        if notice and not quiet:
-            severity: SeverityLevel = "error" if event.outcome is Outcome.FAILED else "warning"
-            self.notify(notice, severity=severity, markup=False)
 
 
 def _settle_memory() -> None:

@@ -107,9 +107,12 @@ def is_ordinary(text: str) -> bool:
 
 def strip_controls(text: str) -> str:
     r"""Take out escape sequences, controls and invisible characters, and turn every line end into ``\n``."""
-    text = _TAGS.sub(r"\1", _INVISIBLE_RUN.sub("", text))  # first: terminals ignore them within a sequence
-    text = _LINE_END.sub("\n", text)
-    return _CONTROLS.sub("", strip_escapes(text))
+    kinds = "".join(set(text))  # a few dozen characters stand for a long text: most of what goes is seldom there
+    if _INVISIBLE_RUN.search(kinds) or _TAGS.search(kinds):
+        text = _TAGS.sub(r"\1", _INVISIBLE_RUN.sub("", text))  # first: terminals ignore them within a sequence
+    if _LINE_END.search(kinds):
+        text = _LINE_END.sub("\n", text)
+    return _CONTROLS.sub("", strip_escapes(text)) if _CONTROLS.search(kinds) else text
 
 
 def strip_escapes(text: str) -> str:
@@ -124,16 +127,21 @@ def normalise(text: str) -> str:
     """
     if is_ordinary(text):
         return text
-    marks = _mark_run()
-    text = unicodedata.normalize("NFC", marks.sub(r"\1", text))
+    text = unicodedata.normalize("NFC", _without_stacks(text))
     while "\u200d" in text and (joined := _LOOSE_JOINER.sub("", text)) != text:
         text = unicodedata.normalize("NFC", joined)  # which may bring others loose, a few of them in a row of marks
-    return marks.sub(r"\1", text)
+    return _without_stacks(text)
+
+
+def _without_stacks(text: str) -> str:
+    """At most :data:`MAX_MARKS` marks in a row; scripts that use none are spared the search for long rows."""
+    mark, row = _marks()
+    return row.sub(r"\1", text) if mark.search("".join(set(text))) else text
 
 
 @cache
-def _mark_run() -> re.Pattern[str]:
-    """What matches more than :data:`MAX_MARKS` marks in a row; joiners and selectors count, lest they break the row."""
+def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What matches a mark, and more than :data:`MAX_MARKS` in a row; joiners and selectors count, lest they part it."""
     ranges: list[list[int]] = []
     last_mark = 0x1E94A
     for point in (*range(0x300, last_mark + 1), *range(0xE0100, 0xE01F0)):
@@ -145,7 +153,7 @@ def _mark_run() -> re.Pattern[str]:
         else:
             ranges.append([point, point])
     marks = "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
-    return re.compile(f"([{marks}]{{{MAX_MARKS}}})[{marks}]+")
+    return re.compile(f"[{marks}]"), re.compile(f"([{marks}]{{{MAX_MARKS}}})[{marks}]+")
 
 
 def safe_url(url: str, base: str = "") -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import nh3
 
 from index.text.clean import is_ordinary, safe_url, strip_controls
@@ -40,6 +42,14 @@ def sanitize(html: str, base: str = "") -> str:
         base: the address that relative ones start from.
     """
 
+    safe = _cleaner(base).clean(prepare(html))
+    return safe if is_ordinary(safe) else strip_controls(safe)
+
+
+@lru_cache(16)
+def _cleaner(base: str) -> nh3.Cleaner:
+    """The sanitiser for addresses that start from a base; making one costs as much as cleaning an article."""
+
     def keep(_tag: str, attribute: str, value: str) -> str | None:
         if attribute in _ADDRESSES:
             return safe_url(value, base) or None
@@ -48,8 +58,7 @@ def sanitize(html: str, base: str = "") -> str:
             return (safe_url(first[0].rstrip(","), base) or None) if first else None
         return value
 
-    safe = nh3.clean(
-        prepare(html),
+    return nh3.Cleaner(
         tags=set(_TAGS),
         clean_content_tags=set(_WITH_CONTENT),
         attributes=_ATTRIBUTES,
@@ -58,4 +67,3 @@ def sanitize(html: str, base: str = "") -> str:
         link_rel="noopener noreferrer",
         filter_style_properties=_STYLES,
     )
-    return safe if is_ordinary(safe) else strip_controls(safe)

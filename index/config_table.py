@@ -18,6 +18,9 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _FIRST_KEY = {"feed": "url", "search": "name"}
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_PLAIN = re.compile(r"https?://[a-z0-9]+(?:[.-][a-z0-9]+)*/[!-~]*(?<!\?)", re.ASCII)
+"""The usual address, in which nothing can be wrong and whose only spelling is its own (but for what follows ``#``)."""
+
 _INTERVAL = re.compile(r"\s*(\d{1,5})\s*([mhd])\s*")
 _UNITS = {"m": 60, "h": 3600, "d": 86_400}
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
@@ -29,6 +32,8 @@ _OWN_HEADERS = frozenset(
 
 def feed_address_key(url: str) -> str:
     """What two spellings of one feed's address share (RFC 3986, 6.2.2-3): the host's case, the port, an empty path."""
+    if "#" not in url and _PLAIN.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url.strip())
     except ValueError:  # no address at all
@@ -41,6 +46,8 @@ def feed_address_key(url: str) -> str:
 
 def address_fault(url: str) -> str:
     """What is wrong with a feed's address, in words; empty when nothing is."""
+    if _PLAIN.fullmatch(url):
+        return ""
     if holds_control(url) or any(character.isspace() for character in url):
         return "holds a space or a control character"
     try:

@@ -1,4 +1,7 @@
-"""What workers tell the screens: each worker posts one message with its result and never touches a widget."""
+"""What workers tell the screens: each worker posts one message with its result and never touches a widget.
+
+Messages are equal only to themselves; Textual writes their representation.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from tui.widgets.feed_branches import TreeContents
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Listed(Message):
     """A list's articles are known.
 
@@ -29,14 +32,14 @@ class Listed(Message):
     merge: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Counted(Message):
     """The feeds and what else the tree lists, with their counts."""
 
     contents: TreeContents
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ArticleLoaded(Message):
     """An article is here to be shown.
 
@@ -51,14 +54,14 @@ class ArticleLoaded(Message):
     terms: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class UnreadFound(Message):
     """The next unread article stands at this index of the list; None where there is none."""
 
     index: int | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Marked(Message):
     """Marks have changed.
 
@@ -73,7 +76,7 @@ class Marked(Message):
     versions: tuple[int, int] = (0, 0)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Searched(Message):
     """A search has an answer.
 
@@ -88,7 +91,7 @@ class Searched(Message):
     offset: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SearchFailed(Message):
     """A query cannot be understood.
 
@@ -102,7 +105,7 @@ class SearchFailed(Message):
     length: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MentionKnown(Message):
     """What the archive knows of a mention; no entity for dates and money."""
 
@@ -114,7 +117,7 @@ class RefreshStopWanted(Message):
     """The refresh that is at work is to be stopped."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RefreshEnded(Message):
     """The refresh process has ended."""
 
@@ -126,21 +129,21 @@ class RefreshEnded(Message):
     notes: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class WorkFailed(Message):
     """Something asked for did not work; the sentence says what and what to do next."""
 
     reason: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SearchWanted(Message):
     """The archive is to be searched for this."""
 
     query: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RefreshWanted(Message):
     """Feeds are to be refreshed: these addresses, or all of them."""
 

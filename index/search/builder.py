@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from index.intake_types import Indexable
     from index.search.beginnings import BeginningsLike
-    from index.search.codec import Postings
     from index.search.places import Placed
+    from index.search.postings import Postings
 
 
 WHOLE = 1000

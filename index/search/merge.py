@@ -12,15 +12,16 @@ import numpy as np
 from index.search.beginnings import MergedBeginnings
 from index.search.facets import FacetLists
 from index.search.places import MergedPlaces
+from index.search.postings import is_short, read_short
 from index.search.schema import COLUMN_TYPE, COLUMNS, TEXT_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from index.search.beginnings import BeginningsLike
-    from index.search.codec import Postings
     from index.search.places import Placed
-    from index.search.segments import Mask, SegmentReader
+    from index.search.postings import Postings
+    from index.search.segments import Ints, Mask, SegmentReader
 
 FAN = 8
 """How many segments of a kind are merged into one of the next size."""
@@ -99,10 +100,11 @@ class MergedContent:
         self.lengths = {name: bytearray() for name in TEXT_FIELDS}
         self.total_lengths = dict.fromkeys(TEXT_FIELDS, 0)
         self.facets = FacetLists()
-        self._numbers = []
+        self._numbers: list[Ints | int] = []
+        """A segment's new numbers, -1 for what is left out; or what to add to each where nothing is."""
         for reader, mask in zip(readers, live, strict=True):
             numbers = np.where(mask, np.cumsum(mask) - 1 + self.count, -1)
-            self._numbers.append(numbers)
+            self._numbers.append(self.count if mask.all() else numbers)
             self.count += int(mask.sum())
             for name, values in reader.columns.items():
                 self.columns[name].frombytes(values[mask].tobytes())
@@ -113,8 +115,8 @@ class MergedContent:
 
     def terms(self, field: str) -> Iterator[tuple[bytes, Postings]]:
         """The terms of a field in byte order with their postings."""
-        streams = [_numbered(reader.terms_from(field, b""), place) for place, reader in enumerate(self._readers)]
-        for seen, (term, places) in enumerate(_grouped(heapq.merge(*streams))):
+        streams = [_numbered(reader.entries(field), place) for place, reader in enumerate(self._readers)]
+        for seen, (term, entries) in enumerate(_grouped(heapq.merge(*streams))):
             if seen % _STOP_EVERY == 0 and self._stop():
                 raise MergeStoppedError
             if seen % _FORGET_EVERY == 0:
@@ -122,25 +124,27 @@ class MergedContent:
                     reader.forget()
             ids: array[int] = array("I")
             counts: array[int] = array("I")
-            for place in places:
-                self._copy(place, field, term, ids, counts)
+            for place, entry in entries:
+                self._copy(place, entry, ids, counts)
             if ids:
                 yield term, (ids, counts)
 
-    def _copy(self, place: int, field: str, term: bytes, ids: array[int], counts: array[int]) -> None:
-        old, times = self._readers[place].raw_postings(field, term)
+    def _copy(self, place: int, entry: bytes, ids: array[int], counts: array[int]) -> None:
         numbers = self._numbers[place]
-        if len(old) < FAN:
-            for document, number_of_times in zip(old, times, strict=True):
-                new = int(numbers[document])
+        if is_short(entry):
+            for document, times in zip(*read_short(entry), strict=True):
+                new = document + numbers if isinstance(numbers, int) else int(numbers[document])
                 if new >= 0:
                     ids.append(new)
-                    counts.append(number_of_times)
+                    counts.append(int(times))
             return
-        new_ids = numbers[np.frombuffer(old, dtype=np.uint32)]
-        alive = new_ids >= 0
-        ids.frombytes(new_ids[alive].astype(np.uint32).tobytes())
-        counts.frombytes(np.frombuffer(times, dtype=np.uint32)[alive].tobytes())
+        old, weights = self._readers[place].listed(entry)
+        new_ids = old + numbers if isinstance(numbers, int) else numbers[old]
+        if not isinstance(numbers, int):
+            alive = new_ids >= 0
+            new_ids, weights = new_ids[alive], weights[alive]
+        ids.frombytes(new_ids.astype(np.uint32).tobytes())
+        counts.frombytes(weights.astype(np.uint32).tobytes())
 
     def vocabulary(self) -> set[str]:
         """The unstemmed words of all the segments."""
@@ -155,19 +159,19 @@ class MergedContent:
         return MergedBeginnings(self._readers, self._live)
 
 
-def _numbered(terms: Iterator[bytes], place: int) -> Iterator[tuple[bytes, int]]:
-    for term in terms:
-        yield term, place
+def _numbered(entries: Iterator[tuple[bytes, bytes]], place: int) -> Iterator[tuple[bytes, int, bytes]]:
+    for term, entry in entries:
+        yield term, place, entry
 
 
-def _grouped(merged: Iterator[tuple[bytes, int]]) -> Iterator[tuple[bytes, list[int]]]:
+def _grouped(merged: Iterator[tuple[bytes, int, bytes]]) -> Iterator[tuple[bytes, list[tuple[int, bytes]]]]:
     current: bytes | None = None
-    places: list[int] = []
-    for term, place in merged:
+    found: list[tuple[int, bytes]] = []
+    for term, place, entry in merged:
         if term != current:
             if current is not None:
-                yield current, places
-            current, places = term, []
-        places.append(place)
+                yield current, found
+            current, found = term, []
+        found.append((place, entry))
     if current is not None:
-        yield current, places
+        yield current, found

@@ -9,29 +9,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh.codec.whoosh3 import W3Codec, W3TermsReader
-from whoosh.reading import TermNotFound
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.util.numeric import byte_to_length
 
 from index.search.analyzer import stem
 from index.search.beginnings import BEGINNINGS_EXT, Beginnings
-from index.search.codec import VOCABULARY_EXT, decode_postings, read_postings
+from index.search.codec import VOCABULARY_EXT
 from index.search.distance import near_words
 from index.search.facets import FACETS_EXT, FacetReader
-from index.search.mapped import MappedFile, forget, mapped
+from index.search.mapped import forget, mapped
 from index.search.phrases import documents
 from index.search.places import PLACES_EXT, PlaceReader
+from index.search.postings import decode_postings
 from index.search.schema import COLUMNS, TEXT_FIELDS
 from index.search.store import DAMAGE
+from index.search.table import TermTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
-    from whoosh.codec.whoosh3 import W3Segment, W3TermInfo
+    from whoosh.codec.whoosh3 import W3Segment
     from whoosh.filedb.filestore import FileStorage
 
-    from index.search.codec import Postings
     from index.search.plan import InOrder
 
     Ints = npt.NDArray[np.int64]
@@ -93,13 +93,11 @@ class SegmentReader:
         self._beginning_file = mapped(_path(storage, segment.make_filename(BEGINNINGS_EXT)))
         self._beginnings: Beginnings | None = None
         self._facet_file = mapped(_path(storage, segment.make_filename(FACETS_EXT)))
-        table = _path(storage, segment.make_filename(W3Codec.TERMS_EXT))
-        self._table = MappedFile(table)
-        self._terms = W3TermsReader(W3Codec(), self._table, table.stat().st_size, None)
+        self._terms = TermTable(_path(storage, segment.make_filename(W3Codec.TERMS_EXT)))
 
     def forget(self) -> None:
         """Give back the memory that reading through the files has taken."""
-        for content in (self._posts, self._place_file, self._table.buffer):
+        for content in (self._posts, self._place_file, self._terms.content):
             forget(content)
 
     @property
@@ -167,29 +165,21 @@ class SegmentReader:
         terms = {stem(word.decode()).encode() for word in self._words(prefix)}
         return self._unite(field, tuple(sorted(terms)))[0]
 
-    def _decode(self, field: str, term: bytes) -> tuple[Ints, Floats] | None:
-        try:
-            return decode_postings(*self._entry(field, term))
-        except TermNotFound:
-            return None
+    def _decode(self, field: str, term: bytes) -> Entry | None:
+        entry = self._terms.entry(field, term)
+        return decode_postings(entry, self._posts) if entry is not None else None
 
-    def raw_postings(self, field: str, term: bytes) -> Postings:
-        """The postings of a term that the segment holds."""
-        return read_postings(*self._entry(field, term))
+    def entries(self, field: str) -> Iterator[tuple[bytes, bytes]]:
+        """All terms of a field in byte order, with their entries in the table of terms."""
+        return self._terms.entries(field)
 
-    def _entry(self, field: str, term: bytes) -> tuple[W3TermInfo, bytes]:
-        info = self._terms.term_info(field, term)
-        if info.is_inlined():
-            return info, b""
-        offset, (length,) = info.extent()  # Whoosh leaves the length unpacked as a tuple
-        return info, bytes(self._posts[offset : offset + length])
+    def listed(self, entry: bytes) -> Entry:
+        """The postings of an entry in the table of terms."""
+        return decode_postings(entry, self._posts)
 
     def terms_from(self, field: str, prefix: bytes) -> Iterator[bytes]:
         """The terms of a field that begin with ``prefix``, in byte order."""
-        for name, term in self._terms.terms_from(field, prefix):
-            if name != field or not term.startswith(prefix):
-                return
-            yield term
+        return self._terms.terms_from(field, prefix)
 
     def names(self, field: str, prefix: bytes) -> list[bytes]:
         """The same for a search: where the files are damaged, none."""

@@ -154,7 +154,9 @@ def _from_notice(block: Block) -> str:
 
 
 def _from_source_line(text: str) -> str:
-    match = _SOURCE_LINE.match(text) or (_VIA_END.search(text) if len(text) <= _MAX_NOTICE else None)
+    match = _SOURCE_LINE.match(text)
+    if match is None and "(" in text and len(text) <= _MAX_NOTICE:
+        match = _VIA_END.search(text)
     if match is None:
         return ""
     name = match.group("name").strip(" .")

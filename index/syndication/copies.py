@@ -19,6 +19,9 @@ MIN_WORDS = 40
 
 _COUNTED = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM})
 _WORD = re.compile(r"[^\W_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_FEW = 20
+_LETTERS_AND_SPACES = bytes(code if code > 0x7F or chr(code).isalnum() else 0x20 for code in range(256))  # noqa: PLR2004
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED_WORD = 2  # letters that make a word in writing without spaces, on the average
 
@@ -34,8 +37,19 @@ def fingerprint(blocks: Iterable[Block]) -> int:
         for block in blocks
         if block.kind in _COUNTED and not block.boilerplate and not is_attribution(block.text)
     ]
-    words = _WORD.findall("\n".join(texts).casefold())
-    if len(words) < MIN_WORDS and len(_UNSPACED.findall("".join(words))) < MIN_WORDS * _UNSPACED_WORD:
+    words = _words("\n".join(texts).casefold())
+    if len(words) < MIN_WORDS and len(_UNSPACED.findall(b"".join(words).decode())) < MIN_WORDS * _UNSPACED_WORD:
         return 0
-    digest = blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8).digest()
+    digest = blake2b(b" ".join(words), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True) or 1
+
+
+def _words(text: str) -> list[bytes]:
+    """The words in UTF-8; in mostly Latin writing a table of bytes finds them three times as fast as a pattern."""
+    if not text.isascii():
+        marks = [char for char in set(_BEYOND_ASCII.findall(text)) if not char.isalnum()]
+        if len(marks) > _FEW:
+            return [word.encode() for word in _WORD.findall(text)]
+        for mark in marks:
+            text = text.replace(mark, " ")
+    return text.encode().translate(_LETTERS_AND_SPACES).split()

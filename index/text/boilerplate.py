@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from index.text.markup import words
 from index.types import Block, BlockKind
@@ -39,6 +40,10 @@ _NOTICE = re.compile(
 _NOTICE_WORDS = (
     *("publish", "print", "posted", "appear", "distributed by", "permission", "syndicated", "reproduced", "excerpted"),
     *("adapted", "©", "(c)", "copyright", " ran ", "aired"),
+)
+_AGAIN_WORDS = (
+    *("first", "original", "previous", "reprint", "re-print", "republish", "repost", "re-post", "syndicat", "reproduc"),
+    *("excerpt", "adapted", "permission", "distributed", "©", "(c)", "copyright"),
 )
 _CHANNEL = (
     r"(?:newsletters?|mailing\ list|e-?mail\ (?:list|updates?|alerts?)|inbox|telegram|whatsapp|discord|patreon|"
@@ -116,12 +121,23 @@ _FOLDABLE = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_IT
 
 def is_reprint_notice(text: str) -> bool:
     """Whether the line says where the article was published first, or by whose leave it is printed again."""
-    if len(text) > _LONGEST_NOTICE:
-        return False
+    return len(text) <= _LONGEST_NOTICE and _is_notice(text)
+
+
+@lru_cache(256)
+def _is_notice(text: str) -> bool:
+    """Asked up to four times of each paragraph, by those who fold, attribute and compare articles."""
     lowered = text.lower()
-    if not any(word in lowered for word in _NOTICE_WORDS):
+    if not (_has_any(lowered, _AGAIN_WORDS) and _has_any(lowered, _NOTICE_WORDS)):
         return False
     return _NOTICE.search(text) is not None and not text.rstrip(".").endswith("continuing the conversation")
+
+
+def _has_any(text: str, words: tuple[str, ...]) -> bool:
+    for word in words:  # a generator costs more than all the looking  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 def is_promo(text: str) -> bool:

@@ -41,7 +41,6 @@ def sanitize(html: str, base: str = "") -> str:
         html: foreign HTML, a fragment or a page.
         base: the address that relative ones start from.
     """
-
     safe = _cleaner(base).clean(prepare(html))
     return safe if is_ordinary(safe) else strip_controls(safe)
 

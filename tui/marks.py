@@ -1,32 +1,41 @@
-"""The user's marks: written off the screen's thread, one change after the other, each of them undoable."""
+"""What the user changes: written off the screen's thread, one change after the other, each of them undoable."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.messages import Marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.message import Message
+
     from index import Library, MarkState, Selection
+
+    Done = TypeVar("Done")
 
 _KEPT = 100
 """Changes that can be undone. The oldest are forgotten first."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """A change of marks that can be undone."""
+class Change:
+    """Something that can be taken back, whatever it was.
 
-    before: tuple[MarkState, ...]
+    Attributes:
+        notice: what was done, as it follows "Undone: ".
+        back: takes it back (called in a thread); returns what the screens must hear then.
+    """
+
     notice: str
+    back: Callable[[], Message]
 
 
 class Marks:
-    """Changes marks and remembers what they were.
+    """Changes marks and remembers what they were; other changes are remembered in the same row.
 
     A toggle reads the mark that it turns around within the same turn, so that keys pressed faster than the archive
     answers still add up.
@@ -35,7 +44,7 @@ class Marks:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._turn = asyncio.Lock()
-        self._changes: list[_Change] = []
+        self._changes: list[Change] = []
 
     async def opened(self, article: int) -> Marked:
         """Mark an article as read because it was opened. Nothing to undo: N turns it around."""
@@ -56,20 +65,30 @@ class Marks:
         if not count:
             return replace(marked, notice="Nothing here is unread")
         articles = "1 article" if count == 1 else f"{count:,} articles"
-        self._remember(_Change(marked.before, f"{articles} marked read"))
+        self.remember(self._marked(marked.before, f"{articles} marked read"))
         return replace(marked, notice=f"{articles} marked read — ^z undoes")
 
-    async def undo(self) -> Marked:
-        """Take the last change back."""
+    async def undo(self) -> Message:
+        """Take the last change back; returns what the screens must hear."""
         if not self._changes:
             return Marked((), "There is nothing to undo")
-        change = self._changes.pop()
-        marked = await self._run(lambda: self._restore(change.before))
-        return replace(marked, notice=f"Undone: {change.notice}")
+        return await self.run(self._changes.pop().back)
 
-    def _restore(self, before: tuple[MarkState, ...]) -> tuple[MarkState, ...]:
-        self._library.undo(before)
-        return before
+    def remember(self, change: Change) -> None:
+        """Have :meth:`undo` take a change back that has been made."""
+        self._changes.append(change)
+        del self._changes[:-_KEPT]
+
+    async def run(self, change: Callable[[], Done]) -> Done:
+        """Make a change in a thread, when every change before it has been made."""
+        async with self._turn:
+            return await asyncio.to_thread(change)
+
+    def _marked(self, before: tuple[MarkState, ...], notice: str) -> Change:
+        """A change of marks, by what they were."""
+        return Change(
+            notice, lambda: replace(self._versioned(lambda: self._restore(before)), notice=f"Undone: {notice}")
+        )
 
     async def _toggle(self, article: int, change: Callable[[bool, bool], tuple[MarkState, ...]]) -> Marked:
         def turned() -> tuple[MarkState, ...]:
@@ -78,12 +97,11 @@ class Marks:
 
         marked = await self._run(turned)
         if marked.before:
-            self._remember(_Change(marked.before, "the last mark"))
+            self.remember(self._marked(marked.before, "the last mark"))
         return marked
 
     async def _run(self, change: Callable[[], tuple[MarkState, ...]]) -> Marked:
-        async with self._turn:
-            return await asyncio.to_thread(self._versioned, change)
+        return await self.run(lambda: self._versioned(change))
 
     def _versioned(self, change: Callable[[], tuple[MarkState, ...]]) -> Marked:
         """Make a change and note the data's versions around it, by which others' changes are told from ours."""
@@ -91,6 +109,6 @@ class Marks:
         states = change()
         return Marked(states, versions=(before, self._library.data_version()))
 
-    def _remember(self, change: _Change) -> None:
-        self._changes.append(change)
-        del self._changes[:-_KEPT]
+    def _restore(self, before: tuple[MarkState, ...]) -> tuple[MarkState, ...]:
+        self._library.undo(before)
+        return before

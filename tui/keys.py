@@ -55,12 +55,16 @@ READING_KEYS = (
     Key("go.on", "space", "read_on", "Page on, then the next unread"),
     Key("mark.read", "N", "toggle_read", "Mark as read or unread"),
     Key("mark.star", "s", "toggle_star", "Star or unstar", "Star"),
+    Key("article.find", "ctrl+f", "find", "Find in the article"),
+)
+
+ARTICLE_KEYS = (
     Key("article.browser", "o", "browser", "Open in the browser"),
+    Key("article.hints", "f", "hints", "Open a link by its letters"),
     Key("article.links", "u", "links", "List the article's links"),
     Key("article.copy", "y", "copy_link", "Copy the article's link"),
     Key("article.info", "i", "info", "Show what is known of the article"),
     Key("article.pipe", "vertical_line", "pipe", "Pipe the article to a command", "", "|"),
-    Key("article.find", "ctrl+f", "find", "Find in the article"),
 )
 
 KEYLESS = (
@@ -95,7 +99,9 @@ PANE_KEYS = (
     Key("pane.feeds", "ctrl+b", "toggle_first", "Show or hide the feeds"),
 )
 
-COMMANDS = frozenset(key.id for keys in (APP_KEYS, READING_KEYS, READER_KEYS, SEARCH_KEYS, PANE_KEYS) for key in keys)
+COMMANDS = frozenset(
+    key.id for keys in (APP_KEYS, READING_KEYS, ARTICLE_KEYS, READER_KEYS, SEARCH_KEYS, PANE_KEYS) for key in keys
+)
 """Ids of what does something; every other binding just moves about."""
 
 GROUPS: Mapping[str, str] = {

@@ -10,12 +10,12 @@ from driving import driving
 from reader_samples import NOW
 
 from tui.app import WirecopyApp
-from tui.keys import APP_KEYS, PANE_KEYS, READER_KEYS, READING_KEYS, SEARCH_KEYS
+from tui.keys import APP_KEYS, ARTICLE_KEYS, PANE_KEYS, READER_KEYS, READING_KEYS, SEARCH_KEYS
 
 if TYPE_CHECKING:
     from index import Library
 
-OURS = [key for keys in (APP_KEYS, PANE_KEYS, READER_KEYS, READING_KEYS, SEARCH_KEYS) for key in keys]
+OURS = [key for keys in (APP_KEYS, ARTICLE_KEYS, PANE_KEYS, READER_KEYS, READING_KEYS, SEARCH_KEYS) for key in keys]
 KEYS = [name for key in OURS if key.id not in {"app.quit", "go.back"} for name in key.keys.split(",")]
 KEYS += [*"jkgGbv[]aei", "enter", "tab", "shift+tab", "up", "down", "pagedown", "backspace", "escape"]
 NAMES = {"[": "left_square_bracket", "]": "right_square_bracket"}

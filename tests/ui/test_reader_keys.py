@@ -9,7 +9,7 @@ from reader_samples import HOSTILE, by_title
 from textual.command import CommandList
 
 from index import Order, Selection
-from tui.keys import APP_KEYS, PANE_KEYS, READER_KEYS, READING_KEYS
+from tui.keys import APP_KEYS, ARTICLE_KEYS, PANE_KEYS, READER_KEYS, READING_KEYS
 from tui.screens.dialogs import EntityCard, InfoDialog, LinksDialog
 from tui.screens.keys import KeysScreen
 from tui.screens.search import SearchScreen
@@ -336,7 +336,7 @@ async def test_the_help_lists_every_key_that_works_here(app: WirecopyApp) -> Non
     async with driving(app, (120, 100)) as drive:
         await drive.press("question_mark")
         assert isinstance(app.screen, KeysScreen)
-        for key in (*APP_KEYS, *READING_KEYS, *READER_KEYS, *PANE_KEYS):
+        for key in (*APP_KEYS, *READING_KEYS, *ARTICLE_KEYS, *READER_KEYS, *PANE_KEYS):
             assert key.title in drive.text, key.title
         await drive.press("question_mark")
         assert app.screen is drive.reader

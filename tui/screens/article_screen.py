@@ -83,36 +83,18 @@ class ArticleScreen(Screen[None]):
         if self.current is not None:
             self.open_link(self.current.link)
 
-    def action_copy_link(self) -> None:
-        """Copy the article's address to the clipboard, through the terminal."""
-        if self.current is None:
-            return
-        if not self.current.link:
-            self.notify("This article has no link.", markup=False)
-            return
-        self.app.copy_to_clipboard(self.current.link)
-        self.notify("Link copied", markup=False)
-
     async def action_links(self) -> None:
         """List the article's links."""
         from tui.screens.dialogs import LinksDialog, article_links  # noqa: PLC0415 - not for the first screen
 
-        article = await self._whole_current()
+        article = await self.whole_current()
         links = article_links(article) if article else ()
         if links:
             self.app.push_screen(LinksDialog(links), self.open_link)
         elif article:
             self.notify("There are no links in this article.", markup=False)
 
-    async def action_info(self) -> None:
-        """Show what is known of the article."""
-        from tui.screens.dialogs import InfoDialog  # noqa: PLC0415 - not for the first screen
-
-        article = await self._whole_current()
-        if article is not None:
-            self.app.push_screen(InfoDialog(article))
-
-    async def _whole_current(self) -> Article | None:
+    async def whole_current(self) -> Article | None:
         """The current article, read from the archive where only its row is at hand."""
         if self.current is None or (self.article is not None and self.article.row.id == self.current.id):
             return self.article if self.current is not None else None
@@ -121,29 +103,6 @@ class ArticleScreen(Screen[None]):
         except NotFoundError as error:
             self.notify(str(error), severity="warning", markup=False)
             return None
-
-    # -- other programs
-
-    async def action_pipe(self) -> None:
-        """Run a command with the article on its standard input."""
-        from tui.screens.handing import pipe  # noqa: PLC0415 - not for the first screen
-
-        if (article := await self._whole_current()) is not None:
-            pipe(self, article)
-
-    async def action_pager(self) -> None:
-        """Read the article in the user's pager."""
-        from tui.screens.handing import page  # noqa: PLC0415 - not for the first screen
-
-        if (article := await self._whole_current()) is not None:
-            page(self, article)
-
-    async def action_editor(self) -> None:
-        """Open the article's text in the user's editor."""
-        from tui.screens.handing import edit  # noqa: PLC0415 - not for the first screen
-
-        if (article := await self._whole_current()) is not None:
-            edit(self, article)
 
     @on(ArticleView.LinkActivated)
     def _follow(self, event: ArticleView.LinkActivated) -> None:

@@ -113,3 +113,11 @@ class ReadingScreen(ShowingScreen):
         if self.article is not None:
             self.panes.go(Pane.ARTICLE)
             await self.reading.start_finding()
+
+    def action_hints(self) -> None:
+        """Label the links on the screen with letters."""
+        if self.article is None or not self.panes.shows(Pane.ARTICLE):
+            return
+        self.panes.go(Pane.ARTICLE)
+        if not self.reading.view.start_hints():
+            self.notify("No link is on the screen.", markup=False)

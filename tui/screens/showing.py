@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tui.messages import ArticleLoaded
-from tui.screens.article_screen import ArticleScreen
+from tui.screens.article_tools import ArticleTools
 from tui.screens.panes import Pane, Panes
 from tui.session import Session, in_background
 from tui.widgets.article_list import ArticleList
@@ -23,7 +23,7 @@ _PREVIEW_PAUSE = 0.05
 """Seconds that the cursor must rest on an article before it is previewed."""
 
 
-class ShowingScreen(ArticleScreen):
+class ShowingScreen(ArticleTools):
     """A list of articles and the one that is shown.
 
     Attributes:

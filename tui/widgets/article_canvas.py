@@ -160,10 +160,10 @@ class ArticleCanvas(ReadingScroll):
             return Strip.blank(self.size.width, self.rich_style)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(index)) is not None:
-            return self._paint(layout, index, span)
+            return self.painter(layout).paint(index, self._highlights, span)
         strip = self._strips.get(index)
         if strip is None:
-            strip = self._strips[index] = self._paint(layout, index, None)
+            strip = self._strips[index] = self.painter(layout).paint(index, self._highlights)
         return strip
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -176,11 +176,12 @@ class ArticleCanvas(ReadingScroll):
         """Draw what is selected now."""
         self.refresh()
 
-    def _paint(self, layout: Layout, index: int, span: tuple[int, int] | None) -> Strip:
+    def painter(self, layout: Layout) -> Painter:
+        """What draws the lines of a layout, in the inks of the present theme."""
         if self._painter is None or self._painter.layout is not layout:
             base = self.rich_style
             self._painter = Painter(layout, article_inks(self.app, base), base, self.size.width)
-        return self._painter.paint(index, self._highlights, span)
+        return self._painter
 
     def _repaint_part(self, part: int) -> None:
         if self._layout_at_width is not None:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-PREFIX, KEY, STAR, SELECTION = "prefix", "key", "star", "selection"
+PREFIX, KEY, STAR, SELECTION, HINT = "prefix", "key", "star", "selection", "hint"
+
+_BOLD, _ITALIC = Style(bold=True), Style(italic=True)
+_UNDERLINE, _REVERSE = Style(underline=True), Style(reverse=True)
 
 PREFIX_INKS = {
     Role.LIST_ITEM: Role.FILED,
@@ -30,6 +33,23 @@ PREFIX_INKS = {
 """Whose style stands before the text of a part; bars and rulers have :data:`PREFIX`."""
 
 
+class _Theme:
+    """Styles from the variables of a theme; ``plain`` where there are no colours to be had."""
+
+    __slots__ = ("_variables", "base", "plain")
+
+    def __init__(self, base: Style, variables: Mapping[str, str], *, plain: bool) -> None:
+        self.base = base
+        self.plain = plain
+        self._variables = variables
+
+    def ink(self, name: str) -> Style:
+        return Style(color=Color.parse(self._variables[name]).rich_color)
+
+    def ground(self, name: str) -> Style:
+        return Style() if self.plain else Style(bgcolor=Color.parse(self._variables[name]).rich_color)
+
+
 def article_inks(app: App[object], base: Style) -> Mapping[str, Style]:
     """Styles by the names of roles and overlays; a role's is whole, with its ground, an overlay's is added to it.
 
@@ -39,56 +59,50 @@ def article_inks(app: App[object], base: Style) -> Mapping[str, Style]:
     ``base`` is the widget's own style, which gives ground and foreground.
     """
     theme = app.current_theme
-    plain = theme.ansi or app.no_color
     variables = app.theme_variables
     if "entity-person" not in variables or "text-quiet" not in variables:
         variables = {**variable_defaults(theme), **variables}
+    colours = _Theme(base, variables, plain=theme.ansi or app.no_color)
+    return {**_role_inks(colours), **_overlay_inks(colours)}
 
-    def ink(name: str) -> Style:
-        return Style(color=Color.parse(variables[name]).rich_color)
 
-    def ground(name: str) -> Style:
-        return Style() if plain else Style(bgcolor=Color.parse(variables[name]).rich_color)
-
-    bold, italic, underline, reverse = Style(bold=True), Style(italic=True), Style(underline=True), Style(reverse=True)
-    quiet = base + ink("text-quiet") + Style(dim=plain)
-    faint = base + ink("text-quiet" if plain else "selection-mark") + Style(dim=plain)
-    code = base + ground("panel")
-    styles: dict[str, Style] = dict.fromkeys(Role, base)
-    styles |= {
-        Role.HEADLINE: base + bold,
-        Role.ORIGIN: quiet,
-        Role.BYLINE: quiet,
-        Role.TAGS: quiet,
+def _role_inks(theme: _Theme) -> Mapping[str, Style]:
+    base, key = theme.base, theme.ink("key")
+    quiet = base + theme.ink("text-quiet") + Style(dim=theme.plain)
+    faint = base + theme.ink("text-quiet" if theme.plain else "selection-mark") + Style(dim=theme.plain)
+    return {
+        **dict.fromkeys(Role, base),
+        **dict.fromkeys((Role.ORIGIN, Role.BYLINE, Role.TAGS, Role.FOLD, Role.PROMO, Role.NOTE), quiet),
+        **dict.fromkeys((Role.SOURCE, Role.FILED), quiet),
+        **dict.fromkeys((Role.IMAGE, Role.CAPTION), quiet + _ITALIC),
+        **dict.fromkeys((Role.HEADLINE, Role.SUBHEADING, Role.TABLE_HEAD), base + _BOLD),
+        Role.HEADING: base + key + _BOLD,
+        Role.STANDFIRST: base + _ITALIC,
+        Role.CODE: base + theme.ground("panel"),
         Role.RULE: faint,
-        Role.STANDFIRST: base + italic,
-        Role.HEADING: base + ink("key") + bold,
-        Role.SUBHEADING: base + bold,
-        Role.CODE: code,
-        Role.TABLE_HEAD: base + bold,
-        Role.IMAGE: quiet + italic,
-        Role.CAPTION: quiet + italic,
-        Role.FOLD: quiet,
-        Role.PROMO: quiet,
-        Role.NOTE: quiet,
-        Role.SOURCE: quiet,
-        Role.FILED: quiet,
         PREFIX: faint,
-        KEY: base + ink("key") + bold,
-        STAR: base + ink("star"),
-        LINK: underline + (italic if plain else ink("key")),
-        QUIET_LINK: underline,
-        STRONG: bold,
-        EMPHASIS: italic,
-        CODE_SPAN: ground("panel"),
-        HIT: ink("hit") + ground("hit-background") + bold + Style(underline=plain),
-        CURRENT_HIT: ink("hit") + bold + reverse,
-        FOCUS: bold + reverse,
-        SELECTION: reverse if plain else ink("screen-selection-foreground") + ground("screen-selection-background"),
+        KEY: base + key + _BOLD,
+        STAR: base + theme.ink("star"),
     }
-    for kind in EntityType:
-        styles[entity_style(kind)] = ink(entity_style(kind)) + underline
-    return styles
+
+
+def _overlay_inks(theme: _Theme) -> Mapping[str, Style]:
+    ink, ground = theme.ink, theme.ground
+    return {
+        LINK: _UNDERLINE + (_ITALIC if theme.plain else ink("key")),
+        QUIET_LINK: _UNDERLINE,
+        STRONG: _BOLD,
+        EMPHASIS: _ITALIC,
+        CODE_SPAN: ground("panel"),
+        HIT: ink("hit") + ground("hit-background") + _BOLD + Style(underline=theme.plain),
+        CURRENT_HIT: ink("hit") + _BOLD + _REVERSE,
+        FOCUS: _BOLD + _REVERSE,
+        HINT: theme.base + ink("key") + _BOLD + _REVERSE,
+        SELECTION: _REVERSE
+        if theme.plain
+        else ink("screen-selection-foreground") + ground("screen-selection-background"),
+        **{entity_style(kind): ink(entity_style(kind)) + _UNDERLINE for kind in EntityType},
+    }
 
 
 def entity_style(kind: EntityType) -> str:

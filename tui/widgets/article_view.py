@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui.widgets.article_stops import ArticleStops
+from tui.widgets.article_hints import ArticleHints
 from tui.widgets.compose_page import compose_page
 from tui.widgets.empty_page import HINTS, KeyHint, empty_page
 from tui.widgets.finding import find_all, find_terms, located
 from tui.widgets.legend import ArticleStatus, count_names
+from tui.widgets.masthead import reading_minutes
 from tui.widgets.painter import FOLD_META
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tui.widgets.parts import Stop
 
 
-class ArticleView(ArticleStops):
+class ArticleView(ArticleHints):
     """Shows an article; see the module."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,6 +63,8 @@ class ArticleView(ArticleStops):
         self._wanted = ""
         self._unfolded = False
         self._counts: tuple[tuple[EntityType, int], ...] = ()
+        self._minutes = 0
+        self._progress = 100  # percent, as last said
         self.page = empty_page(hints)
 
     # What is shown
@@ -89,6 +92,7 @@ class ArticleView(ArticleStops):
             self._ranges, self._wanted, self._unfolded = (), "", False
         self.article, self._feed, self._terms = article, feed, tuple(terms)
         self._counts = count_names(article) if article else ()
+        self._minutes = reading_minutes(article) if article else 0
         self._compose_page(keep=again, place=place)
 
     def update_marks(self, row: ArticleRow) -> None:
@@ -117,6 +121,9 @@ class ArticleView(ArticleStops):
             hit=highlights.current + 1,
             hits=len(highlights.hits),
             finding=bool(self._wanted),
+            hinting=self.hinting,
+            progress=self._progress,
+            minutes=self._minutes,
         )
 
     # Finding
@@ -174,7 +181,25 @@ class ArticleView(ArticleStops):
         if event.style.meta.get(FOLD_META) and self.text_selection is None:
             self.action_fold()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say how far the article has been read."""
+        super().watch_scroll_y(old_value, new_value)
+        self._say_progress()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """A higher screen shows more."""
+        self._say_progress()
+
     # Within
+
+    def _say_progress(self) -> None:
+        if self.progress != self._progress:
+            self._progress = self.progress
+            self.post_message(self.StatusChanged())
+
+    def _lay_out(self, anchor: Anchor | None) -> None:
+        super()._lay_out(anchor)
+        self._say_progress()
 
     def _compose_page(self, *, keep: bool, place: Anchor | None = None) -> None:
         before, current = self.focused_stop, self.highlights.current

@@ -41,6 +41,7 @@ GAP = 2
 """Cells between two types."""
 
 _SEPARATOR = " · "
+_ALL = 100  # percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ class ArticleStatus:
         focus: the focused mention; position: its number of ``total`` mentions, from 1.
         hit: the number of the current hit, from 1, or 0; hits: how many there are.
         finding: something is being looked for in the article.
+        hinting: links have letters, and one of them is about to be typed.
+        progress: how much of the article has been on the screen, in percent.
+        minutes: how long all of it takes to read.
     """
 
     counts: tuple[tuple[EntityType, int], ...] = ()
@@ -62,6 +66,9 @@ class ArticleStatus:
     hit: int = 0
     hits: int = 0
     finding: bool = False
+    hinting: bool = False
+    progress: int = _ALL
+    minutes: int = 0
 
 
 def count_names(article: Article) -> tuple[tuple[EntityType, int], ...]:
@@ -77,10 +84,20 @@ def describe(mention: Mention) -> str:
 
 
 def focus_text(status: ArticleStatus) -> str:
-    """What is said of the focused mention or link; empty without one."""
+    """What is said of the focused mention or link; without one, how far the article has been read."""
+    if status.hinting:
+        return "type a link's letters" + _SEPARATOR + "esc"
     if status.focus is not None:
         return f"{describe(status.focus)}{_SEPARATOR}mention {status.position}/{status.total}"
-    return status.href
+    return status.href or progress_text(status)
+
+
+def progress_text(status: ArticleStatus) -> str:
+    """How much has been read and how long the rest will take; empty at the end, and for what fits the screen."""
+    if status.progress >= _ALL:
+        return ""
+    left = round(status.minutes * (_ALL - status.progress) / _ALL)
+    return (f"{left} min left{_SEPARATOR}" if left else "") + f"{status.progress}%"
 
 
 def set_counts(counts: Iterable[tuple[EntityType, int]], width: int) -> list[tuple[EntityType, str]]:

@@ -35,6 +35,12 @@ class ReadingScroll(ScrollView, can_focus=True):
         """Whether the last line is on the screen."""
         return self.scroll_offset.y >= self.max_scroll_y
 
+    @property
+    def progress(self) -> int:
+        """How much of the text has been on the screen, going by its last line, in percent."""
+        lines = self.virtual_size.height
+        return min(100, (self.scroll_offset.y + self.size.height) * 100 // lines) if lines else 100
+
     def action_line(self, lines: int) -> None:
         """Scroll by lines."""
         self.scroll_relative(y=lines, animate=False)

@@ -1,0 +1,56 @@
+"""What else can be done with an article: copying it, looking into it, handing it to other programs."""
+
+from __future__ import annotations
+
+from tui.keys import ARTICLE_KEYS, bindings
+from tui.screens.article_screen import ArticleScreen
+
+
+class ArticleTools(ArticleScreen):
+    """A screen with an article on it, and all the keys for that article.
+
+    What most sessions never do is imported when it is done.
+    """
+
+    BINDINGS = bindings(ARTICLE_KEYS)
+
+    def action_copy_link(self) -> None:
+        """Copy the article's address to the clipboard, through the terminal."""
+        if self.current is None:
+            return
+        if not self.current.link:
+            self.notify("This article has no link.", markup=False)
+            return
+        self.app.copy_to_clipboard(self.current.link)
+        self.notify("Link copied", markup=False)
+
+    async def action_info(self) -> None:
+        """Show what is known of the article."""
+        from tui.screens.dialogs import InfoDialog  # noqa: PLC0415 - not for the first screen
+
+        article = await self.whole_current()
+        if article is not None:
+            self.app.push_screen(InfoDialog(article))
+
+    # -- other programs
+
+    async def action_pipe(self) -> None:
+        """Run a command with the article on its standard input."""
+        from tui.screens.handing import pipe  # noqa: PLC0415 - not for the first screen
+
+        if (article := await self.whole_current()) is not None:
+            pipe(self, article)
+
+    async def action_pager(self) -> None:
+        """Read the article in the user's pager."""
+        from tui.screens.handing import page  # noqa: PLC0415 - not for the first screen
+
+        if (article := await self.whole_current()) is not None:
+            page(self, article)
+
+    async def action_editor(self) -> None:
+        """Open the article's text in the user's editor."""
+        from tui.screens.handing import edit  # noqa: PLC0415 - not for the first screen
+
+        if (article := await self.whole_current()) is not None:
+            edit(self, article)

@@ -38,6 +38,9 @@ PIECES = ("title", "body")
 _FOOTER = struct.Struct("<8sQQQQ")
 _MAGIC = b"WCPLACE1"
 _GAP = 1
+_ENCODED = 1 << 17
+"""Places that are encoded at a time: each takes some 60 bytes meanwhile."""
+
 _AT_ONCE = 1 << 18
 """Bytes that a merge decodes at a time, of all segments together, unless one unit alone has more."""
 
@@ -57,17 +60,19 @@ class Placed(Protocol):
 
 def write_places(file: BinaryIO, placed: Placed) -> None:
     """Write a file of places."""
-    offsets = [np.zeros(1, dtype=np.int64)]
+    offsets: list[Ints] = []
     written = 0
     for places, counts in placed.runs():
         firsts = np.cumsum(counts) - counts
-        steps = np.diff(places, prepend=0)
-        steps[firsts] = places[firsts]
-        data, sizes = varints.encode(steps)
-        ends = np.cumsum(np.add.reduceat(sizes, firsts)) if len(firsts) else firsts
-        offsets.append(ends + written)
-        written += len(data)
-        file.write(data.tobytes())
+        for low in range(0, len(places), _ENCODED):
+            steps = np.diff(places[low : low + _ENCODED], prepend=places[low - 1] if low else 0)
+            begun = firsts[slice(*np.searchsorted(firsts, (low, low + _ENCODED)))] - low
+            steps[begun] = places[low + begun]
+            data, sizes = varints.encode(steps)
+            offsets.append(np.cumsum(sizes)[begun] - sizes[begun] + written)
+            written += len(data)
+            file.write(data.tobytes())
+    offsets.append(np.array([written]))
     units = placed.units()
     starts = placed.starts()
     names = b"".join(units)
@@ -206,27 +211,32 @@ class PlaceBuilder:
         rank = {name.decode(): number for number, name in enumerate(names)}
         self._units = names
         flat = np.fromiter((rank[unit] for unit in chain.from_iterable(units_by_token)), dtype=np.int32)
-        sizes = np.fromiter(map(len, units_by_token), dtype=np.int64, count=len(units_by_token))
+        sizes = np.fromiter(map(len, units_by_token), dtype=np.int32, count=len(units_by_token))
+        del units_by_token
         stream = np.frombuffer(self._stream, dtype=np.uint32) if self._stream else np.empty(0, dtype=np.uint32)
         row, ends = _spread(stream, flat, sizes)
         lengths = np.frombuffer(self._lengths, dtype=np.uint32).astype(np.int64)
         token_ends = np.concatenate(([0], ends))[np.concatenate(([0], np.cumsum(lengths)))]
+        del ends
         self._starts = token_ends + np.arange(len(token_ends)) * _GAP
-        places = np.arange(len(row)) + np.repeat(np.arange(len(lengths)) * _GAP, np.diff(token_ends))
-        order = np.argsort(row, kind="stable")
+        order = np.argsort(row, kind="stable").astype(np.int32)
+        counts = np.bincount(row, minlength=len(names))
+        del row
+        gaps = np.repeat(np.arange(len(lengths), dtype=np.int32) * _GAP, np.diff(token_ends))
         if names:
-            yield places[order], np.bincount(row, minlength=len(names))
+            yield order + gaps[order], counts
 
 
 def _spread(
-    stream: npt.NDArray[np.uint32], flat: npt.NDArray[np.int32], sizes: Ints
-) -> tuple[npt.NDArray[np.int32], Ints]:
+    stream: npt.NDArray[np.uint32], flat: npt.NDArray[np.int32], sizes: npt.NDArray[np.int32]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """The units of a row of tokens one after the other, and where each token's end."""
     counts = sizes[stream]
-    ends = np.cumsum(counts)
-    firsts = (np.cumsum(sizes) - sizes)[stream]
-    within = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
-    return flat[np.repeat(firsts, counts) + within], ends
+    ends = np.cumsum(counts, dtype=np.int32)
+    at = np.arange(int(ends[-1]) if len(ends) else 0, dtype=np.int32)
+    firsts = (np.cumsum(sizes, dtype=np.int32) - sizes)[stream]
+    at += np.repeat(firsts - (ends - counts), counts)
+    return flat[at], ends
 
 
 class MergedPlaces:
@@ -264,26 +274,22 @@ class MergedPlaces:
         weights = np.zeros(len(names), dtype=np.int64)
         for reader, own in zip(self._readers, ranks, strict=True):
             weights[own] += np.diff(reader.weights())
-        filled = np.cumsum(weights) // _AT_ONCE
-        cuts = [0, *(np.flatnonzero(np.diff(filled)) + 1).tolist(), len(names)]
-        for low, high in pairwise(cuts):
-            if high > low:
-                run = self._run(ranks, low, high)
-                for reader in self._readers:
-                    reader.forget()
-                counts = run[1]
-                self._units.extend(names[low + number] for number in np.flatnonzero(counts).tolist())
-                if len(run[0]):
-                    yield run[0], counts[counts > 0]
+        for low, high in pairwise(_cuts(weights)):
+            places, counts = self._run(ranks, low, high)
+            for reader in self._readers:
+                reader.forget()
+            self._units.extend(names[low + number] for number in np.flatnonzero(counts).tolist())
+            if len(places):
+                yield places, counts[counts > 0]
 
     def _run(self, ranks: Sequence[Ints], low: int, high: int) -> tuple[Ints, Ints]:
         all_places, all_ranks = [], []
         for reader, own, move in zip(self._readers, ranks, self._moves, strict=True):
             first, last = np.searchsorted(own, [low, high]).tolist()
             places, counts = reader.decode(first, last)
-            of = np.repeat(own[first:last] - low, counts)
+            of = np.repeat((own[first:last] - low).astype(np.int32), counts)
             if isinstance(move, int):
-                places = places + move
+                places += move
             else:
                 shifts, kept = move
                 pieces = np.searchsorted(reader.starts, places, side="right") - 1
@@ -291,5 +297,17 @@ class MergedPlaces:
                 places, of = (places + shifts[pieces])[alive], of[alive]
             all_places.append(places)
             all_ranks.append(of)
+        if high - low == 1:
+            joined = np.concatenate(all_places)
+            return joined, np.array([len(joined)])
         of = np.concatenate(all_ranks)
         return np.concatenate(all_places)[np.argsort(of, kind="stable")], np.bincount(of, minlength=high - low)
+
+
+def _cuts(weights: Ints) -> list[int]:
+    """Where to begin anew, so that no stretch is much heavier than memory should hold; heavy units are alone."""
+    filled = np.cumsum(weights) // _AT_ONCE
+    heavy = np.flatnonzero(weights > _AT_ONCE)
+    ends = np.array([0, len(weights)])
+    cuts: list[int] = np.unique(np.concatenate((ends, np.flatnonzero(np.diff(filled)) + 1, heavy, heavy + 1))).tolist()
+    return cuts

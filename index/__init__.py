@@ -54,6 +54,7 @@ from index.types import (
 if TYPE_CHECKING:
     from index.config import Config, Paths, Settings, ensure_config, load_config, resolve_paths
     from index.config_edit import add_feed, remove_feed
+    from index.config_keys import OwnKey
     from index.demo import prepare_demo, publish_edits
     from index.entity_types import (
         CoMention,
@@ -93,6 +94,7 @@ _LAZY = {
     "FeedStatus": "index.events",
     "Library": "index.library",
     "Occasion": "index.events",
+    "OwnKey": "index.config_keys",
     "Paths": "index.config",
     "Progress": "index.events",
     "RefreshDone": "index.events",
@@ -155,6 +157,7 @@ __all__ = [
     "NotFoundError",
     "Occasion",
     "Order",
+    "OwnKey",
     "ParseError",
     "Paths",
     "Progress",

@@ -1,8 +1,8 @@
 """feeds.toml: which feeds the user reads and how; and where Wirecopy's files live.
 
-The file has an optional ``[settings]`` table and a ``[[feed]]`` table for each feed. Reading needs only the standard
-library; :func:`add_feed`, :func:`remove_feed` and :func:`set_feed` edit the file in place and leave the rest of it,
-comments and all, as the user wrote it.
+The file has optional tables ``[settings]`` and ``[keys]`` and a ``[[feed]]`` table for each feed. Reading needs only
+the standard library; :func:`add_feed`, :func:`remove_feed` and :func:`set_feed` edit the file in place and leave the
+rest of it, comments and all, as the user wrote it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from index.types import FeedConfig, SavedSearch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from index.config_keys import OwnKey
 
 _SHORTEST_INTERVAL, _LONGEST_INTERVAL = 600, 30 * 86_400
 _DECODE_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -63,6 +65,7 @@ class Config:
     feeds: tuple[FeedConfig, ...] = ()
     settings: Settings = Settings()
     searches: tuple[SavedSearch, ...] = ()
+    keys: tuple[OwnKey, ...] = ()
 
 
 def resolve_paths(archive: str | None, feeds: str | None, environ: Mapping[str, str]) -> Paths:
@@ -130,9 +133,9 @@ def parse_config(path: Path, text: str) -> Config:
     except (ValueError, RecursionError) as error:
         raise _not_toml(path, text, error) from error
     top = Table(path, text, document)
-    top.allow(("settings", "feed", "search"))
+    top.allow(("settings", "keys", "feed", "search"))
     settings = _read_settings(top.table("settings"))
-    return Config(path, _read_feeds(top), settings, _read_searches(top))
+    return Config(path, _read_feeds(top), settings, _read_searches(top), _read_keys(top) if "keys" in document else ())
 
 
 def ensure_config(path: Path) -> bool:
@@ -143,7 +146,7 @@ def ensure_config(path: Path) -> bool:
     """
     if path.exists():
         return False
-    from index.config_edit import create_file  # noqa: PLC0415 - editing is rare
+    from index.config_file import create_file  # noqa: PLC0415 - editing is rare
 
     return create_file(path, shipped_feeds().read_bytes())
 
@@ -224,6 +227,12 @@ def _read_settings(table: Table) -> Settings:
         timeout=table.number("timeout", default.timeout, (1, 600)),
         concurrency=table.integer("concurrency", default.concurrency, (1, 128)),
     )
+
+
+def _read_keys(top: Table) -> tuple[OwnKey, ...]:
+    from index.config_keys import read_keys  # noqa: PLC0415 - few have keys of their own
+
+    return read_keys(top.table("keys"))
 
 
 def _read_feeds(top: Table) -> tuple[FeedConfig, ...]:

@@ -11,7 +11,7 @@ from index.config_lines import Outline, outline
 from index.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -115,6 +115,16 @@ class Table:
         if not isinstance(value, dict):
             raise self.fault(key, f"{key} must be a table.", f"Write [{key}] on a line of its own.")
         return self._inner(value, key)
+
+    def leaves(self) -> Iterator[tuple[str, object]]:
+        """Every value with its dotted name, those of tables inside this one too."""
+        inside = list(self._values.items())
+        while inside:
+            name, value = inside.pop(0)
+            if isinstance(value, dict):
+                inside[:0] = [(f"{name}.{key}", each) for key, each in value.items()]
+            else:
+                yield name, value
 
     def tables(self, key: str) -> list[Table]:
         """All tables of that name, in the order of the file."""

@@ -73,11 +73,23 @@ class WirecopyApp(RefreshingApp):
     def on_mount(self) -> None:
         """Take the keys that the settings ask for; refresh if that is wanted."""
         settings = self.session.library.config.settings
-        if changed := keymap(settings.keys):
-            self.set_keymap(changed)
+        self._take_keys(settings.keys)
         self.start_refreshing(settings.refresh_minutes, at_once=self._refresh_at_start)
         self.set_interval(_REMEMBER_EVERY, self._remember)
         self.call_after_refresh(_settle_memory)
+
+    def _take_keys(self, profile: str) -> None:
+        """Answer to the keys of a profile and to the user's own; what is wrong with these is told."""
+        own = self.session.library.config.keys
+        if not own:
+            self.set_keymap(keymap(profile))
+            return
+        from tui.keymap import own_keymap, reader_places  # noqa: PLC0415 - few have keys of their own
+
+        chosen = own_keymap(profile, own, reader_places())
+        self.set_keymap(chosen.keys)
+        if chosen.complaints:
+            self.notify("\n".join(chosen.complaints), title="feeds.toml", severity="warning", markup=False, timeout=20)
 
     def _remember(self) -> None:
         """Keep what the next start goes on from."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from index.intake_types import Draft
 from index.syndication.attribution import is_attribution, origin_of
 from index.syndication.copies import fingerprint
-from index.text.blocks import build_blocks, plain_blocks
+from index.text.blocks import build_blocks
 from index.text.boilerplate import fold, is_promo
 from index.text.clean import clean_line, clean_text, safe_url
+from index.text.plain import plain_blocks
 from index.text.sanitize import sanitize
 from index.types import BlockKind
 

@@ -1,4 +1,4 @@
-"""HTML or plain text becomes blocks: paragraphs, headings, quotes, list items, code, tables, images, captions, rules.
+"""HTML becomes blocks: paragraphs, headings, quotes, list items, code, tables, images, captions, rules.
 
 One pass over the tree of a lenient parser, without recursion, so that no nesting can break it. Offsets of spans are
 right by construction: the text is written once, with its white space collapsed as it comes in.
@@ -7,12 +7,23 @@ right by construction: the text is written once, with its white space collapsed 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from index.text.clean import clean_text, safe_url
-from index.text.elements import BREAKING, CAPTION_CLASS, HEADINGS, LISTS, PREFORMATTED, SPANS, is_skipped
+from index.text.clean import is_ordinary, safe_url
+from index.text.elements import (
+    BREAKING,
+    CAPTION_CLASS,
+    HEADINGS,
+    LISTS,
+    PREFORMATTED,
+    SKIPPED,
+    SPANS,
+    is_hidden,
+    may_hide,
+)
 from index.text.images import read_image
 from index.text.markup import prepare
 from index.text.tables import TableState, is_layout
@@ -29,8 +40,6 @@ _HAS_STRUCTURE = re.compile(
     r"<(?:p|div|br|li|ul|ol|dl|table|h[1-6]|blockquote|pre|hr|figure|section|article|center)\b", re.IGNORECASE
 )
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-_URL = re.compile(r"\bhttps?://[^\s<>\"]{4,}[^\s<>\".,;:!?)\]}'’”»]")
-_LONG_LINE = 100
 _NUMBER = re.compile(r"\s*(-?\d{1,6})\b")
 
 
@@ -50,28 +59,18 @@ def build_blocks(html: str, base: str = "", *, prepared: bool = False) -> tuple[
         return ()
     if "\n" in html and not _HAS_STRUCTURE.search(html):
         html = _BLANK_LINES.sub("<br><br>", html)
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True
-    )
-    root = etree.fromstring(html.encode("utf-8", "ignore"), parser)
+    root = etree.fromstring(html.encode("utf-8", "ignore"), _parser())
     if root is None:
         return ()
-    return _Builder(base).build(root)
+    plain = prepared and is_ordinary(html)  # its few character references stand for ordinary characters too
+    return _Builder(base, ordinary=plain, hides=not prepared or may_hide(html)).build(root)
 
 
-def plain_blocks(text: str) -> tuple[Block, ...]:
-    """The paragraphs of plain text, which stand between blank lines; addresses in it become links.
-
-    Without any blank line, long lines are a paragraph each; short ones are a paragraph that was wrapped.
-    """
-    text = clean_text(text).strip()
-    paragraphs = _BLANK_LINES.split(text)
-    if len(paragraphs) == 1:
-        lines = [line for line in text.split("\n") if line.strip()]
-        if sum(map(len, lines)) > _LONG_LINE * len(lines):
-            paragraphs = lines
-    lines = [" ".join(paragraph.split()) for paragraph in paragraphs[:MAX_BLOCKS]]
-    return tuple(Block(BlockKind.PARAGRAPH, line, _links(line)) for line in lines if line)
+@cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True
+    )
 
 
 def blocks_text(blocks: Iterable[Block]) -> str:
@@ -79,19 +78,13 @@ def blocks_text(blocks: Iterable[Block]) -> str:
     return BLOCK_SEPARATOR.join(block.text for block in blocks)
 
 
-def _links(line: str) -> tuple[Span, ...]:
-    if "://" not in line:
-        return ()
-    found = ((match, safe_url(match.group())) for match in _URL.finditer(line))
-    return tuple(Span(match.start(), match.end(), SpanKind.LINK, href) for match, href in found if href)
-
-
 class _Builder:
     """The state of the walk over the tree: where in quotes, lists and tables it is, and the block being written."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, *, ordinary: bool, hides: bool) -> None:
         self._base = base
-        self._writer = BlockWriter()
+        self._hides = hides
+        self._writer = BlockWriter(ordinary=ordinary)
         self._blocks: list[Block] = []
         self._images: list[Block] = []
         self._breaks = 0
@@ -107,21 +100,22 @@ class _Builder:
         walker = etree.iterwalk(root, events=("start", "end"))
         skipped: etree._Element | None = None
         for event, element in walker:
+            tag = element.tag
             if event == "start":
-                if is_skipped(element):
+                if tag in SKIPPED or not isinstance(tag, str) or (self._hides and is_hidden(element)):
                     skipped = element
                     walker.skip_subtree()
                     continue
-                self._start(element)
-                if element.text:
-                    self._text(element.text)
+                self._start(tag, element)
+                if text := element.text:
+                    self._text(text)
                 continue
             if skipped is element:
                 skipped = None
             else:
-                self._end(element)
-            if element.tail:
-                self._text(element.tail)
+                self._end(str(tag), element)
+            if text := element.tail:
+                self._text(text)
             if len(self._blocks) >= MAX_BLOCKS:
                 break
         self._finish_block()
@@ -129,8 +123,7 @@ class _Builder:
             self._blocks.pop()
         return tuple(self._blocks[:MAX_BLOCKS])
 
-    def _start(self, element: etree._Element) -> None:
-        tag = str(element.tag)
+    def _start(self, tag: str, element: etree._Element) -> None:
         if tag in SPANS:
             self._start_span(tag, element)
         elif tag == "br":
@@ -139,7 +132,7 @@ class _Builder:
             self._image(element)
         elif self._table is not None:
             self._start_in_table(tag, element)
-        elif tag in BREAKING or tag in HEADINGS:
+        elif tag in BREAKING:
             self._start_block(tag, element)
         elif tag in PREFORMATTED:
             self._finish_block()
@@ -152,13 +145,12 @@ class _Builder:
         elif tag == "hr":
             self._rule()
 
-    def _end(self, element: etree._Element) -> None:
-        tag = str(element.tag)
+    def _end(self, tag: str, element: etree._Element) -> None:
         if tag in SPANS:
             self._writer.close_span()
         elif self._table is not None:
             self._end_in_table(tag, element)
-        elif tag in BREAKING or tag in HEADINGS:
+        elif tag in BREAKING:
             self._finish_block()
             self._end_block(tag)
         elif tag in PREFORMATTED:
@@ -250,6 +242,9 @@ class _Builder:
     def _text(self, text: str) -> None:
         if self._code:
             self._writer.add_verbatim(text)
+            return
+        if text == "\n":  # what stands between most elements
+            self._writer.space()
             return
         if self._breaks and not text.isspace():
             if self._breaks > 1 and self._table is None:

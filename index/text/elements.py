@@ -26,13 +26,13 @@ SPANS = {
     "tt": SpanKind.CODE,
 }
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SKIPPED = words(
+SKIPPED = words(
     "script style template form iframe frame frameset noframes object embed applet audio video canvas svg select "
     "option button input textarea datalist head title nav dialog map annotation annotation-xml"
 )
 BREAKING = words(
     "address article aside body center dd details dir div dl dt fieldset figure footer header hgroup html legend li "
-    "main menu ol optgroup p section summary table tbody td tfoot th thead tr ul"
+    "main menu ol optgroup p section summary table tbody td tfoot th thead tr ul h1 h2 h3 h4 h5 h6"
 )
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 PREFORMATTED = frozenset({"pre", "listing", "xmp", "plaintext"})
@@ -41,10 +41,13 @@ _HIDDEN_CLASS = re.compile(r"(?:^|\s)(?:screen-reader-text|sr-only|visually-hidd
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
-def is_skipped(element: etree._Element) -> bool:
-    """Whether the element and all in it is no text to be read: scripts, forms, what is hidden."""
-    if element.tag in _SKIPPED or not isinstance(element.tag, str):
-        return True
+def may_hide(html: str) -> bool:
+    """Whether anything in sanitised HTML could be hidden; nearly always not, and then no element need be asked."""
+    return "hidden" in html or "none" in html.lower() or "screen-reader-text" in html or "sr-only" in html
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether the element and all in it is not to be seen."""
     attributes = element.attrib
     if not attributes:
         return False

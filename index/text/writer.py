@@ -25,11 +25,15 @@ class BlockWriter:
     """Collects the text and the spans of the block at hand.
 
     Inline elements may stay open over several blocks: each block gets its own part of them.
+
+    Args:
+        ordinary: whether all that will be added is known to be clean (:func:`index.text.clean.is_ordinary`).
     """
 
-    __slots__ = ("_length", "_open", "_parts", "_separator", "_space", "_spans")
+    __slots__ = ("_length", "_open", "_ordinary", "_parts", "_separator", "_space", "_spans")
 
-    def __init__(self) -> None:
+    def __init__(self, *, ordinary: bool = False) -> None:
+        self._ordinary = ordinary
         self._parts: list[str] = []
         self._length = 0
         self._space = False
@@ -49,24 +53,25 @@ class BlockWriter:
 
     def add(self, text: str) -> None:
         """Add running text; white space is collapsed, over the borders of pieces too."""
-        if not is_ordinary(text):
+        if not self._ordinary and not is_ordinary(text):
             text = strip_controls(text)
-        words = text.split()
-        if not words:
+        line = " ".join(text.split())
+        if not line:
             self._space = self._space or bool(text)
             return
         if self._separator:
             self._put(self._separator)
+            self._separator = ""
         elif self._parts and (self._space or text[0].isspace()):
             self._put(" ")
-        self._separator = ""
-        self._start_spans()
-        self._put(" ".join(words))
+        if self._open:
+            self._start_spans()
+        self._put(line)
         self._space = text[-1].isspace()
 
     def add_verbatim(self, text: str) -> None:
         """Add preformatted text as it stands."""
-        if not is_ordinary(text):
+        if not self._ordinary and not is_ordinary(text):
             text = strip_controls(text)
         if text:
             self._start_spans()
@@ -94,6 +99,9 @@ class BlockWriter:
 
     def finish(self, *, verbatim: bool = False) -> tuple[str, tuple[Span, ...]]:
         """The block's text and spans; the writer is empty afterwards, open elements go on into the next block."""
+        if not self._parts:  # which is so for half of the elements that break blocks
+            self._space, self._separator = False, ""
+            return "", ()
         for span in self._open:
             if span is not None:
                 self._record(span)
@@ -102,9 +110,10 @@ class BlockWriter:
         self._parts, self._length, self._space, self._separator, self._spans = [], 0, False, "", []
         if verbatim:
             text, spans = _trim(text, spans)
-        if not is_ordinary(text):
+        if not self._ordinary and not is_ordinary(text):
             text, spans = _normalised(text, spans)
-        spans.sort(key=lambda span: (span.start, -span.end))
+        if len(spans) > 1:
+            spans.sort(key=lambda span: (span.start, -span.end))
         return text, tuple(spans)
 
     def _put(self, text: str) -> None:

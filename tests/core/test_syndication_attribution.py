@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from index.syndication.attribution import is_attribution, origin_of
-from index.text.blocks import build_blocks, plain_blocks
+from index.text.blocks import build_blocks
+from index.text.plain import plain_blocks
 
 RFERL = "Radio Free Europe/Radio Liberty"
 

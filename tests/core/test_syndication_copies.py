@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from index.syndication.copies import fingerprint
-from index.text.blocks import build_blocks, plain_blocks
+from index.text.blocks import build_blocks
 from index.text.boilerplate import fold
+from index.text.plain import plain_blocks
 
 STORY = [
     "Russian President Vladimir Putin will hold talks in Moscow with Venezuelan President Nicolas Maduro on Wednesday.",

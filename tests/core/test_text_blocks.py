@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from index.text.blocks import MAX_BLOCKS, blocks_text, build_blocks, plain_blocks
+from index.text.blocks import MAX_BLOCKS, blocks_text, build_blocks
+from index.text.plain import plain_blocks
 from index.types import Block, BlockKind, SpanKind
 
 BASE = "https://news.example/world/today.html"

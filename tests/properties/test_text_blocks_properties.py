@@ -5,8 +5,9 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text.blocks import blocks_text, build_blocks, plain_blocks
+from index.text.blocks import blocks_text, build_blocks
 from index.text.clean import clean_line, clean_text
+from index.text.plain import plain_blocks
 from index.text.sanitize import sanitize
 from index.types import Block, BlockKind
 

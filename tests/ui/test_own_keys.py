@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from driving import WIDE, Driver
+
 from index import ConfigError, OwnKey, load_config
 from tui.app import WirecopyApp
 from tui.keymap import own_keymap, reader_places

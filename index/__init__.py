@@ -71,9 +71,12 @@ if TYPE_CHECKING:
     from index.report_types import CheckReport, FeedHealth, Stats
     from index.search_types import Completion, Facet, Facets, Hit, SavedSearchCount, SearchResult
     from index.text.clean import clean_line, guard
+    from index.text.diff import Change, Edit, text_diff
 
 _LAZY = {
+    "Change": "index.text.diff",
     "CheckReport": "index.report_types",
+    "Edit": "index.text.diff",
     "FeedHealth": "index.report_types",
     "Stats": "index.report_types",
     "Completion": "index.search_types",
@@ -111,6 +114,7 @@ _LAZY = {
     "run_refresh": "index.refresh",
     "remove_feed": "index.config_edit",
     "resolve_paths": "index.config",
+    "text_diff": "index.text.diff",
 }
 
 __all__ = [
@@ -126,6 +130,7 @@ __all__ = [
     "ArticleRow",
     "Block",
     "BlockKind",
+    "Change",
     "CheckReport",
     "CoMention",
     "Completion",
@@ -135,6 +140,7 @@ __all__ = [
     "CorrectionError",
     "CorrectionKind",
     "DiskFullError",
+    "Edit",
     "Entity",
     "EntityCard",
     "EntityType",
@@ -190,6 +196,7 @@ __all__ = [
     "remove_feed",
     "resolve_paths",
     "run_refresh",
+    "text_diff",
 ]
 
 

@@ -2,318 +2,266 @@
 
 tomlkit writes the lines of the feed in question; everything around them is carried over as it stands, whatever its line
 breaks, comments and order. The outcome is read again before it is written, so that an edit can never leave a file
-behind that says something else than was asked for. The file is replaced in one step, under a lock on its folder.
+behind that says something else than was asked for. The file is replaced in one step, under a lock on its folder, and
+read under that lock: what others have written meanwhile stays.
+
+An edit is a function from a draft to a draft. :func:`apply_edits` makes some of them in one write, and what it returns
+is all that :func:`revert_edit` needs to take them back, even from a file that has been edited further since.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
-import stat
-import tempfile
-from contextlib import contextmanager, suppress
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, TypeAlias
 
-import tomlkit
-from tomlkit.items import AoT, InlineTable, Table
-
-from index.config import Config, parse_config, read_text
-from index.config_lines import Outline, outline
-from index.config_table import address_fault, feed_address_key, holds_control, interval_text
+from index.config_blocks import blocks, gap, newline_of, outline_of, place_for
+from index.config_file import Draft, locked, read_draft, write_draft
+from index.config_order import arranged
+from index.config_table import address_fault, feed_address_key, holds_control
+from index.config_toml import render_feed, render_search, rewrite_feed
 from index.errors import ConfigError, NotFoundError
+from index.types import FeedConfig
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from index.types import FeedConfig, SavedSearch
+    from index.config import Config
+    from index.types import SavedSearch
 
-_ACCESS = ("every", "headers", "username", "password")
+Edit: TypeAlias = Callable[[Draft], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What some edits did to the file."""
+
+    before: Draft
+    after: Draft
+
+    @property
+    def config(self) -> Config:
+        """What the file says now."""
+        return self.after.config
+
+    @property
+    def changed(self) -> bool:
+        """Whether a byte has changed."""
+        return self.before.text != self.after.text
+
+
+def apply_edits(path: Path, *edits: Edit) -> Edited:
+    """Make edits, all of them or none, in one write.
+
+    Raises:
+        ConfigError: the file cannot be read, edited safely or written, or it would come to say something wrong.
+        NotFoundError: what is to be edited is not there.
+    """
+    with locked(path) as target:
+        before = after = read_draft(path)
+        for edit in edits:
+            after = edit(after)
+        if after.text != before.text:
+            write_draft(after, target)
+    return Edited(before, after)
 
 
 def add_feed(path: Path, feed: FeedConfig) -> Config:
     """See :func:`index.config.add_feed`."""
-    with _locked(path) as target:
-        text, config = _read(path)
-        feed = _checked(path, feed)
-        _refuse_twin(path, text, config.feeds, feed.url)
-        position = _place_for(path, text, config.feeds, feed)
-        before, after = text[:position], text[position:]
-        newline = _newline(text)
-        block = _render(feed).replace("\n", newline)
-        close = newline if after and not after.startswith(("\n", "\r\n")) else ""
-        number = len(_outline(before).headers("feed"))
-        feeds = (*config.feeds[:number], feed, *config.feeds[number:])
-        return _write(
-            path, target, f"{before}{_gap(before, newline)}{block}{close}{after}", replace(config, feeds=feeds)
-        )
+    return apply_edits(path, adding(feed)).config
 
 
 def remove_feed(path: Path, url: str) -> Config:
     """See :func:`index.config.remove_feed`."""
-    with _locked(path) as target:
-        text, config = _read(path)
-        number = _number_of(path, config.feeds, url)
-        start, end = _block(path, text, number)
-        before, after = text[:start], text[end:]
-        newline = _newline(text)
-        if not before.strip("\ufeff") or before.endswith(newline * 2):  # no blank lines above and below what is gone
-            before, after = (before, after.removeprefix(newline)) if after else (before.removesuffix(newline), after)
-        feeds = config.feeds[:number] + config.feeds[number + 1 :]
-        return _write(path, target, before + after, replace(config, feeds=feeds))
+    return apply_edits(path, removing(url)).config
 
 
 def set_feed(path: Path, url: str, feed: FeedConfig) -> Config:
     """See :func:`index.config.set_feed`."""
-    with _locked(path) as target:
-        text, config = _read(path)
-        number = _number_of(path, config.feeds, url)
-        feed = _checked(path, feed)
-        _refuse_twin(path, text, config.feeds, feed.url, but=number)
-        start, end = _block(path, text, number)
-        block = _rewrite(text[start:end], config.feeds[number], feed, _newline(text))
-        feeds = (*config.feeds[:number], feed, *config.feeds[number + 1 :])
-        return _write(path, target, f"{text[:start]}{block}{text[end:]}", replace(config, feeds=feeds))
+    return apply_edits(path, setting(url, feed)).config
 
 
 def add_search(path: Path, search: SavedSearch) -> Config:
     """See :func:`index.config.add_search`."""
-    with _locked(path) as target:
-        text, config = _read(path)
+    return apply_edits(path, adding_search(search)).config
+
+
+def adding(*new: FeedConfig) -> Edit:
+    """Write further feeds, each after the last one of its folder; those of a new folder after all others."""
+
+    def edit(draft: Draft) -> Draft:
+        known = list(draft.config.feeds)
+        wanted: list[FeedConfig] = []
+        for feed in new:
+            wanted.append(_checked(draft, feed))
+            _refuse_twin(draft, [*known, *wanted[:-1]], feed.url)
+        found, text, newline = blocks(draft), draft.text, newline_of(draft.text)
+        places: dict[tuple[int, bool], list[FeedConfig]] = {}
+        folders = {feed.folder for feed in known}
+        for feed in _by_folder(wanted):
+            place = place_for(feed.folder, known, found, len(text))
+            places.setdefault((place, feed.folder not in folders), []).append(feed)
+        feeds, after = [*known], text
+        for (place, _), group in sorted(places.items(), key=lambda item: item[0], reverse=True):
+            lines = newline.join(render_feed(feed).replace("\n", newline) for feed in group)
+            head, tail = after[:place], after[place:]
+            close = newline if tail and not tail.startswith(("\n", "\r\n")) else ""
+            after = f"{head}{gap(head, newline)}{lines}{close}{tail}"
+            number = sum(end <= place for _, end in found)
+            feeds[number:number] = group
+        return draft.becomes(after, replace(draft.config, feeds=tuple(feeds)))
+
+    return edit
+
+
+def removing(url: str) -> Edit:
+    """Take a feed out."""
+
+    def edit(draft: Draft) -> Draft:
+        number = number_of(draft, url)
+        start, end = blocks(draft)[number]
+        head, tail, newline = draft.text[:start], draft.text[end:], newline_of(draft.text)
+        if not head.strip("\ufeff") or head.endswith(newline * 2):  # no blank lines above and below what is gone
+            head, tail = (head, tail.removeprefix(newline)) if tail else (head.removesuffix(newline), tail)
+        feeds = draft.config.feeds[:number] + draft.config.feeds[number + 1 :]
+        return draft.becomes(head + tail, replace(draft.config, feeds=feeds))
+
+    return edit
+
+
+def setting(url: str, feed: FeedConfig) -> Edit:
+    """Have a feed say something else."""
+
+    def edit(draft: Draft) -> Draft:
+        number = number_of(draft, url)
+        wanted = _checked(draft, feed)
+        _refuse_twin(draft, draft.config.feeds, wanted.url, but=number)
+        return _rewritten(draft, {number: wanted})
+
+    return edit
+
+
+def renaming_folder(old: str, new: str) -> Edit:
+    """Give a folder another name; with the name of another folder the two become one, with none it is dissolved."""
+
+    def edit(draft: Draft) -> Draft:
+        inside = {number: feed for number, feed in enumerate(draft.config.feeds) if feed.folder == old}
+        if not inside:
+            raise NotFoundError(f"{draft.path} has no folder {old!r}.")
+        return _rewritten(draft, {n: _checked(draft, replace(feed, folder=new)) for n, feed in inside.items()})
+
+    return edit
+
+
+def adding_search(search: SavedSearch) -> Edit:
+    """Write a saved search to the end."""
+
+    def edit(draft: Draft) -> Draft:
+        config = draft.config
         if any(known.name.casefold() == search.name.casefold() for known in config.searches):
-            raise ConfigError(f"there is a search {search.name!r} already.", path, remedy="Choose another name.")
-        newline = _newline(text)
-        table = tomlkit.table()
-        table.add("name", search.name)
-        table.add("query", search.query)
-        if search.notify:
-            table.add("notify", True)
-        block = f"[[search]]\n{tomlkit.dumps(table)}".replace("\n", newline)
+            raise ConfigError(f"there is a search {search.name!r} already.", draft.path, remedy="Choose another name.")
+        newline = newline_of(draft.text)
+        block = render_search(search).replace("\n", newline)
         wanted = replace(config, searches=(*config.searches, search))
-        return _write(path, target, f"{text}{_gap(text, newline)}{block}", wanted)
+        return draft.becomes(f"{draft.text}{gap(draft.text, newline)}{block}", wanted)
+
+    return edit
 
 
-def create_file(path: Path, content: bytes) -> bool:
-    """Write a new file, its folder too; False where another process was quicker.
+def revert_edit(path: Path, edited: Edited) -> Edited:
+    """Take edits of feeds back: to the byte where the file still is as they left it, else as far as they went.
+
+    What was changed by hand since stays.
 
     Raises:
-        ConfigError: the file or its folder cannot be written.
+        ConfigError: the file cannot be read, edited safely or written.
     """
-    target = Path(os.path.realpath(path))
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path):
-            if target.exists():
-                return False
-            _replace(target, content)
-    except FileExistsError as error:
-        raise ConfigError("its folder cannot be made: a file is in its place.", path) from error
-    except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror}.", path, remedy="Check its folder's rights.") from error
-    return True
+    with locked(path) as target:
+        now = read_draft(path)
+        after = edited.before if now.text == edited.after.text else _without(now, edited)
+        write_draft(after, target)
+    return Edited(now, after)
 
 
-@contextmanager
-def _locked(path: Path) -> Iterator[Path]:
-    """Keep other edits out; gives the file itself where ``path`` is a symbolic link to it."""
-    target = Path(os.path.realpath(path))
-    try:
-        folder = os.open(target.parent, os.O_RDONLY)
-    except OSError as error:
-        raise ConfigError(f"its folder cannot be opened: {error.strerror}.", path) from error
-    try:
-        with suppress(OSError):  # some network file systems know no locks
-            fcntl.flock(folder, fcntl.LOCK_EX)
-        yield target
-    finally:
-        os.close(folder)
+def _without(now: Draft, edited: Edited) -> Draft:
+    """What the file would say without the edits, as it stands now."""
+    before, after = _by_key(edited.before), _by_key(edited.after)
+    for key in after.keys() - before.keys():
+        if key in _by_key(now):
+            now = removing(after[key].url)(now)
+    lost = [feed for key, feed in before.items() if key not in after and key not in _by_key(now)]
+    now = adding(*lost)(now) if lost else now
+    for key, feed in before.items():
+        if key in after and after[key] != feed and (present := _by_key(now).get(key)):
+            now = setting(present.url, _merged(feed, after[key], present))(now)
+    order = {key: place for place, key in enumerate(before)}
+    if [key for key in after if key in order] == [key for key in order if key in after]:
+        return now  # the edits have moved nothing
+    keys = list(_by_key(now))
+    slots = [number for number, key in enumerate(keys) if key in order]
+    numbers = list(range(len(keys)))
+    for slot, number in zip(slots, sorted(slots, key=lambda slot: order[keys[slot]]), strict=True):
+        numbers[slot] = number
+    return arranged(now, numbers, folders=True)
 
 
-def _read(path: Path) -> tuple[str, Config]:
-    text = read_text(path)
-    return text, parse_config(path, text)
+def _merged(before: FeedConfig, after: FeedConfig, present: FeedConfig) -> FeedConfig:
+    """A feed as it is, with what an edit had changed, and nobody since, as it was before."""
+    for field in fields(FeedConfig):
+        name = field.name
+        if getattr(before, name) != getattr(after, name) == getattr(present, name):
+            present = replace(present, **{name: getattr(before, name)})
+    return present
 
 
-def _write(path: Path, target: Path, text: str, wanted: Config) -> Config:
-    written = parse_config(path, text)
-    if written != wanted:
-        raise ConfigError(
-            "this file is written in a way that cannot be edited safely.", path, remedy="Edit it by hand."
-        )
-    try:
-        _replace(target, text.encode("utf-8"))
-    except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror}.", path, remedy="Check its folder's rights.") from error
-    return written
+def _by_key(draft: Draft) -> dict[str, FeedConfig]:
+    return {feed_address_key(feed.url): feed for feed in draft.config.feeds}
 
 
-def _replace(target: Path, content: bytes) -> None:
-    """Put content in a file's place in one step; a new file is the user's own, as addresses can hold passwords."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            if target.exists():
-                os.fchmod(stream.fileno(), stat.S_IMODE(target.stat().st_mode))
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def _by_folder(feeds: Sequence[FeedConfig]) -> list[FeedConfig]:
+    """The feeds with those of a folder together, each folder where its first feed stands."""
+    groups: dict[str, list[FeedConfig]] = {}
+    for feed in feeds:
+        groups.setdefault(feed.folder, []).append(feed)
+    return [feed for group in groups.values() for feed in group]
 
 
-def _checked(path: Path, feed: FeedConfig) -> FeedConfig:
+def _rewritten(draft: Draft, wanted: dict[int, FeedConfig]) -> Draft:
+    found, text, feeds = blocks(draft), draft.text, list(draft.config.feeds)
+    for number, feed in sorted(wanted.items(), reverse=True):
+        start, end = found[number]
+        text = text[:start] + rewrite_feed(text[start:end], feeds[number], feed, newline_of(draft.text)) + text[end:]
+        feeds[number] = feed
+    return draft.becomes(text, replace(draft.config, feeds=tuple(feeds)))
+
+
+def _checked(draft: Draft, feed: FeedConfig) -> FeedConfig:
     """The feed as reading it back would give it."""
     if fault := address_fault(feed.url):
-        raise ConfigError(f"the address {feed.url!r} {fault}.", path, remedy="Nothing was changed.")
+        raise ConfigError(f"the address {feed.url!r} {fault}.", draft.path, remedy="Nothing was changed.")
     for value in (feed.title, feed.folder, *feed.tags):
         if holds_control(value):
-            raise ConfigError(f"{value!r} holds a control character.", path, remedy="Nothing was changed.")
+            raise ConfigError(f"{value!r} holds a control character.", draft.path, remedy="Nothing was changed.")
     tags = tuple(dict.fromkeys(tag.strip() for tag in feed.tags if tag.strip()))
     return replace(feed, title=feed.title.strip(), folder=feed.folder.strip(), tags=tags)
 
 
-def _refuse_twin(path: Path, text: str, feeds: Sequence[FeedConfig], url: str, but: int | None = None) -> None:
+def _refuse_twin(draft: Draft, feeds: Sequence[FeedConfig], url: str, but: int | None = None) -> None:
     key = feed_address_key(url)
     for number, feed in enumerate(feeds):
         if number != but and feed_address_key(feed.url) == key:
-            line = _outline(text).line("feed", number, "url")
-            raise ConfigError(f"{feed.url} is already there.", path, line, "Nothing was changed.")
+            line = outline_of(draft.text).line("feed", number, "url")
+            raise ConfigError(f"{feed.url} is already there.", draft.path, line, "Nothing was changed.")
 
 
-def _number_of(path: Path, feeds: Sequence[FeedConfig], url: str) -> int:
+def number_of(draft: Draft, url: str) -> int:
+    """Which feed of the file has this address.
+
+    Raises:
+        NotFoundError: none.
+    """
     key = feed_address_key(url)
-    for number, feed in enumerate(feeds):
+    for number, feed in enumerate(draft.config.feeds):
         if feed_address_key(feed.url) == key:
             return number
-    raise NotFoundError(f"{path} has no feed {url}.", "wirecopy feeds lists them.")
-
-
-def _outline(text: str) -> Outline:
-    """The outline with offsets into the text as it stands, byte order mark and all."""
-    return outline(text.replace("\ufeff", " ", 1) if text.startswith("\ufeff") else text)
-
-
-def _block(path: Path, text: str, number: int) -> tuple[int, int]:
-    """From a feed's header to its last line."""
-    found = _outline(text)
-    headers = found.headers("feed")
-    if number >= len(headers):
-        raise _inline(path, found)
-    start = headers[number].start
-    start += text.startswith("\ufeff") and start == 0
-    return start, _with_comments(text, max(each.end for each in (headers[number], *found.pairs("feed", number))))
-
-
-def _with_comments(text: str, end: int) -> int:
-    """Take in the comment lines right below a feed, such as a key put out of use, unless they head what follows."""
-    position = end
-    while position < len(text):
-        close = text.find("\n", position)
-        close = len(text) if close < 0 else close + 1
-        line = text[position:close].strip()
-        if not line:
-            return position
-        if not line.startswith("#"):
-            return end
-        position = close
-    return position
-
-
-def _inline(path: Path, found: Outline) -> ConfigError:
-    line = found.line("feed")
-    return ConfigError("feeds in one inline list cannot be edited here.", path, line, "Give each a [[feed]] table.")
-
-
-def _place_for(path: Path, text: str, feeds: Sequence[FeedConfig], feed: FeedConfig) -> int:
-    """After the last feed of the same folder, else after the last feed, else at the end."""
-    found = _outline(text)
-    if len(found.headers("feed")) != len(feeds):
-        raise _inline(path, found)
-    if not feeds:
-        return len(text)
-    same = [number for number, each in enumerate(feeds) if each.folder == feed.folder]
-    number = same[-1] if same else len(feeds) - 1
-    last = max(each.end for each in (found.headers("feed")[number], *found.pairs("feed", number)))
-    return _with_comments(text, last)
-
-
-def _gap(before: str, newline: str) -> str:
-    """The line breaks that leave one blank line above what follows."""
-    if not before.strip("\ufeff") or before.endswith(newline * 2):
-        return ""
-    return newline if before.endswith("\n") else newline * 2
-
-
-def _newline(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
-def _render(feed: FeedConfig) -> str:
-    table = tomlkit.table()
-    table.add("url", feed.url)
-    for key, value in (("title", feed.title), ("folder", feed.folder)):
-        if value:
-            table.add(key, value)
-    if feed.tags:
-        table.add("tags", list(feed.tags))
-    for key, access in _access(feed):
-        table.add(key, access)
-    document = tomlkit.document()
-    document.add("feed", AoT([table]))
-    return document.as_string()
-
-
-def _rewrite(block: str, old: FeedConfig, new: FeedConfig, newline: str) -> str:
-    """The lines of a feed with what differs changed in its place."""
-    document = tomlkit.parse(block)
-    tables = document["feed"]
-    if not isinstance(tables, AoT):
-        return block
-    table: Table = tables[0]
-    for key, before, after in (
-        ("url", old.url, new.url),
-        ("title", old.title, new.title),
-        ("folder", old.folder, new.folder),
-    ):
-        if before != after:
-            _assign(table, key, after)
-    if old.tags != new.tags:
-        _assign(table, "tags", list(new.tags))
-    if _access(old) != _access(new):
-        for key in _ACCESS:
-            if key in table:
-                del table[key]
-        for key, wanted in _access(new):
-            table.add(key, wanted)
-    text = document.as_string()
-    return text.replace("\r\n", "\n").replace("\n", newline) if newline == "\r\n" else text
-
-
-def _access(feed: FeedConfig) -> list[tuple[str, str | InlineTable]]:
-    """The keys of a feed that say how it is asked for, as far as they are set."""
-    found: list[tuple[str, str | InlineTable]] = []
-    if feed.every:
-        found.append(("every", interval_text(feed.every)))
-    if feed.headers:
-        headers = tomlkit.inline_table()
-        for name, value in feed.headers:
-            headers.append(name, value)
-        found.append(("headers", headers))
-    found += [(key, value) for key, value in (("username", feed.username), ("password", feed.password)) if value]
-    return found
-
-
-def _assign(table: Table, key: str, value: str | list[str]) -> None:
-    if value:
-        table[key] = value
-    elif key in table:
-        del table[key]
+    raise NotFoundError(f"{draft.path} has no feed {url}.", "wirecopy feeds lists them.")

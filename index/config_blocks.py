@@ -90,19 +90,14 @@ def comments_above(text: str, floor: int, start: int) -> int:
 
 
 def heading_above(text: str, floor: int, start: int, folder: str) -> int:
-    """Where the comment begins that heads a folder's feeds: right above, or above a blank line.
+    """Where the comment begins that heads a folder: right above its first feed, or a blank line further up.
 
     Above the first feed of a file stand remarks on the file too; there such a comment must name the folder.
     """
     above = comments_above(text, floor, start)
-    if above < start:
+    space = len(text[floor:above]) - len(text[floor:above].rstrip())
+    begin = comments_above(text, floor, above - space + text[above - space : above].find("\n") + 1)
+    heading, first = text[begin:above], not text[:floor].strip("\ufeff")
+    if not heading.strip() or (first and (not folder or folder.casefold() not in heading.casefold())):
         return above
-    lines = text[floor:start].splitlines(keepends=True)
-    blank = 0
-    while lines and not lines[-1].strip():
-        blank += len(lines.pop())
-    begin = comments_above(text, floor, start - blank)
-    heading = text[begin : start - blank]
-    first = not text[:floor].strip("\ufeff")
-    names_it = bool(folder) and folder.casefold() in heading.casefold()
-    return begin if heading and (names_it or not first) else start
+    return begin

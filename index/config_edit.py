@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from index.config_blocks import blocks, gap, newline_of, outline_of, place_for
 from index.config_file import Draft, locked, read_draft, write_draft
-from index.config_order import arranged
+from index.config_order import arranged, feed_moved, folder_moved
 from index.config_table import address_fault, feed_address_key, holds_control
 from index.config_toml import render_feed, render_search, rewrite_feed
 from index.errors import ConfigError, NotFoundError
@@ -149,6 +149,28 @@ def renaming_folder(old: str, new: str) -> Edit:
         if not inside:
             raise NotFoundError(f"{draft.path} has no folder {old!r}.")
         return _rewritten(draft, {n: _checked(draft, replace(feed, folder=new)) for n, feed in inside.items()})
+
+    return edit
+
+
+def moving(url: str, step: int) -> Edit:
+    """Have a feed change places with the one above (-1) or below (1) it in its folder (:mod:`index.config_order`)."""
+
+    def edit(draft: Draft) -> Draft:
+        number = number_of(draft, url)
+        order = feed_moved(draft.config.feeds, number, step)
+        return arranged(draft, order, folders=not draft.config.feeds[number].folder)
+
+    return edit
+
+
+def moving_folder(name: str, step: int) -> Edit:
+    """Have a folder change places with what stands above (-1) or below (1) it."""
+
+    def edit(draft: Draft) -> Draft:
+        if name not in {feed.folder for feed in draft.config.feeds}:
+            raise NotFoundError(f"{draft.path} has no folder {name!r}.")
+        return arranged(draft, folder_moved(draft.config.feeds, name, step), folders=True)
 
     return edit
 

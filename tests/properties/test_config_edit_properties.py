@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.config import add_feed, load_config, parse_config, remove_feed, set_feed
+from index.config_edit import adding, apply_edits, moving, moving_folder, revert_edit
 from index.types import FeedConfig
 
 words = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=12).map(str.strip)
@@ -78,3 +80,40 @@ def test_changing_or_removing_one_feed_leaves_the_others(text: str, feed: FeedCo
         assert set_feed(path, before[number].url, feed).feeds == (*before[:number], feed, *before[number + 1 :])
         assert remove_feed(path, feed.url).feeds == before[:number] + before[number + 1 :]
         assert load_config(path).feeds == before[:number] + before[number + 1 :]
+
+
+@settings(max_examples=120, deadline=None)
+@given(files(), st.sampled_from([-1, 1]), st.data())
+def test_moving_keeps_every_line_and_can_be_taken_back(text: str, step: int, data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "feeds.toml"
+        path.write_bytes(text.encode())
+        before = load_config(path)
+        if not before.feeds:
+            return
+        feed = data.draw(st.sampled_from(before.feeds))
+        edit = moving_folder(feed.folder, step) if feed.folder and data.draw(st.booleans()) else moving(feed.url, step)
+        edited = apply_edits(path, edit)
+        assert sorted(_kept(path.read_bytes().decode())) == sorted(_kept(text))
+        assert sorted(edited.config.feeds, key=str) == sorted(before.feeds, key=str)
+        assert edited.config.settings == before.settings
+        revert_edit(path, edited)
+        assert path.read_bytes() == text.encode()
+
+
+@settings(max_examples=120, deadline=None)
+@given(files(), st.lists(feeds(), max_size=4), st.booleans())
+def test_many_are_added_and_taken_back_beside_other_edits(text: str, more: list[FeedConfig], by_hand: bool) -> None:
+    new = [replace(feed, url=f"https://new.example/{number}") for number, feed in enumerate(more)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "feeds.toml"
+        path.write_bytes(text.encode())
+        before = load_config(path).feeds
+        edited = apply_edits(path, adding(*new))
+        assert sorted(edited.config.feeds, key=str) == sorted((*before, *new), key=str)
+        assert [feed for feed in edited.config.feeds if feed not in new] == list(before)
+        if by_hand:
+            path.write_bytes(path.read_bytes() + b"\n# by hand\n")
+        revert_edit(path, edited)
+        assert load_config(path).feeds == before
+        assert _kept(path.read_bytes().decode()) == _kept(text) + ["# by hand"] * by_hand

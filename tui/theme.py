@@ -13,18 +13,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.color import WHITE, Color
+from textual.color import Color
 from textual.theme import Theme
 
+from tui.contrast import readable
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from textual.app import App
-
-AA = 4.5
-"""The contrast that WCAG 2.1 asks of text at level AA."""
-
-_SRGB_KNEE = 0.04045  # below it sRGB is linear
 
 _DARK_INKS = {
     "entity-person": "#80cbee",
@@ -88,114 +85,114 @@ VARIABLES = (*INKS, *TINTS, *MARKS)
 
 _NO_MOTION = {"link-style": "underline", "link-background-hover": "transparent", "link-style-hover": "bold underline"}
 
-DARK = Theme(
-    name="wirecopy-dark",
-    dark=True,
-    background="#14161a",
-    surface="#1a1d22",
-    panel="#22262c",
-    foreground="#dcd8cf",
-    primary="#e5a670",
-    secondary="#80cbee",
-    accent="#e5a670",
-    warning="#f0cd6d",
-    error="#f08a7d",
-    success="#8fc29b",
-    text_alpha=1.0,
-    variables={
-        **_DARK_INKS,
-        **_NO_MOTION,
-        "selection": "#22262c",
-        "selection-focus": "#2e2a26",
-        "selection-mark": "#5d6068",
-        "selection-mark-focus": "#e5a670",
-        "hit-background": "#3a2f22",
-        "text": "#dcd8cf",
-        "text-muted": "#aaa79f",
-        "text-disabled": "#9d9b94",
-        "foreground-muted": "#aaa79f",
-        "foreground-disabled": "#9d9b94",
-        "border": "#e5a670",
-        "border-blurred": "#33373e",
-        "block-cursor-foreground": "#f2ede2",
-        "block-cursor-background": "#3b332b",
-        "block-cursor-text-style": "none",
-        "block-cursor-blurred-foreground": "#dcd8cf",
-        "block-cursor-blurred-background": "#22262c",
-        "block-hover-background": "#1f2329",
-        "scrollbar": "#3a3f47",
-        "scrollbar-hover": "#555b65",
-        "scrollbar-active": "#e5a670",
-        "scrollbar-background": "#14161a",
-        "scrollbar-background-hover": "#14161a",
-        "scrollbar-background-active": "#14161a",
-        "scrollbar-corner-color": "#14161a",
-        "footer-background": "#14161a",
-        "footer-foreground": "#aaa79f",
-        "footer-description-foreground": "#aaa79f",
-        "footer-key-foreground": "#e5a670",
-        "input-cursor-background": "#e5a670",
-        "input-cursor-foreground": "#14161a",
-        "input-selection-background": "#4a3a2a",
-        "screen-selection-background": "#4a3a2a",
-        "screen-selection-foreground": "#f2ede2",
-    },
-)
+
+_DARK_GROUNDS = {
+    "ground": "#14161a",
+    "surface": "#1a1d22",
+    "panel": "#22262c",
+    "text": "#dcd8cf",
+    "muted": "#aaa79f",
+    "strong": "#f2ede2",
+    "border": "#e5a670",
+    "blurred": "#33373e",
+    "selection": "#22262c",
+    "selection-focus": "#2e2a26",
+    "hit-ground": "#3a2f22",
+    "mark": "#5d6068",
+    "block": "#3b332b",
+    "hover": "#1f2329",
+    "bar": "#3a3f47",
+    "bar-hover": "#555b65",
+    "selected": "#4a3a2a",
+    "success": "#8fc29b",
+}
+_LIGHT_GROUNDS = {
+    "ground": "#fbf9f4",
+    "surface": "#f3f0e8",
+    "panel": "#eae6db",
+    "text": "#24221e",
+    "muted": "#57534a",
+    "strong": "#24221e",
+    "border": "#b4601f",
+    "blurred": "#d8d2c3",
+    "selection": "#ece8dd",
+    "selection-focus": "#f3e5d4",
+    "hit-ground": "#f8e3b8",
+    "mark": "#aaa598",
+    "block": "#f0dcc5",
+    "hover": "#f0ece2",
+    "bar": "#cfc8b8",
+    "bar-hover": "#b3ab99",
+    "selected": "#f3d9b4",
+    "success": "#2f6a3c",
+}
+_ROLES = {
+    "selection": "selection",
+    "selection-focus": "selection-focus",
+    "selection-mark": "mark",
+    "selection-mark-focus": "border",
+    "hit-background": "hit-ground",
+    "text": "text",
+    "text-muted": "muted",
+    "text-disabled": "text-quiet",
+    "foreground-muted": "muted",
+    "foreground-disabled": "text-quiet",
+    "border": "border",
+    "border-blurred": "blurred",
+    "block-cursor-foreground": "strong",
+    "block-cursor-background": "block",
+    "block-cursor-blurred-foreground": "text",
+    "block-cursor-blurred-background": "selection",
+    "block-hover-background": "hover",
+    "scrollbar": "bar",
+    "scrollbar-hover": "bar-hover",
+    "scrollbar-active": "border",
+    "scrollbar-background": "ground",
+    "scrollbar-background-hover": "ground",
+    "scrollbar-background-active": "ground",
+    "scrollbar-corner-color": "ground",
+    "footer-background": "ground",
+    "footer-foreground": "muted",
+    "footer-description-foreground": "muted",
+    "footer-key-foreground": "key",
+    "input-cursor-background": "key",
+    "input-cursor-foreground": "ground",
+    "input-selection-background": "selected",
+    "screen-selection-background": "selected",
+    "screen-selection-foreground": "strong",
+}
+"""Textual's variables and ours, each with the colour that it has: one of the grounds above, or an ink."""
+
+
+def _own_theme(name: str, inks: Mapping[str, str], grounds: Mapping[str, str], *, dark: bool) -> Theme:
+    colours = {**inks, **grounds}
+    return Theme(
+        name=name,
+        dark=dark,
+        background=colours["ground"],
+        surface=colours["surface"],
+        panel=colours["panel"],
+        foreground=colours["text"],
+        primary=colours["key"],
+        secondary=colours["entity-person"],
+        accent=colours["key"],
+        warning=colours["star"],
+        error=colours["failure"],
+        success=colours["success"],
+        text_alpha=1.0,
+        variables={
+            **inks,
+            **_NO_MOTION,
+            **{role: colours[colour] for role, colour in _ROLES.items()},
+            "block-cursor-text-style": "none",
+        },
+    )
+
+
+DARK = _own_theme("wirecopy-dark", _DARK_INKS, _DARK_GROUNDS, dark=True)
 """The default: paper-white on ink, one copper accent."""
 
-LIGHT = Theme(
-    name="wirecopy-light",
-    dark=False,
-    background="#fbf9f4",
-    surface="#f3f0e8",
-    panel="#eae6db",
-    foreground="#24221e",
-    primary="#94470c",
-    secondary="#0f459c",
-    accent="#94470c",
-    warning="#7d5800",
-    error="#a3251c",
-    success="#2f6a3c",
-    text_alpha=1.0,
-    variables={
-        **_LIGHT_INKS,
-        **_NO_MOTION,
-        "selection": "#ece8dd",
-        "selection-focus": "#f3e5d4",
-        "selection-mark": "#aaa598",
-        "selection-mark-focus": "#b4601f",
-        "hit-background": "#f8e3b8",
-        "text": "#24221e",
-        "text-muted": "#57534a",
-        "text-disabled": "#625e54",
-        "foreground-muted": "#57534a",
-        "foreground-disabled": "#625e54",
-        "border": "#b4601f",
-        "border-blurred": "#d8d2c3",
-        "block-cursor-foreground": "#24221e",
-        "block-cursor-background": "#f0dcc5",
-        "block-cursor-text-style": "none",
-        "block-cursor-blurred-foreground": "#24221e",
-        "block-cursor-blurred-background": "#ece8dd",
-        "block-hover-background": "#f0ece2",
-        "scrollbar": "#cfc8b8",
-        "scrollbar-hover": "#b3ab99",
-        "scrollbar-active": "#b4601f",
-        "scrollbar-background": "#fbf9f4",
-        "scrollbar-background-hover": "#fbf9f4",
-        "scrollbar-background-active": "#fbf9f4",
-        "scrollbar-corner-color": "#fbf9f4",
-        "footer-background": "#fbf9f4",
-        "footer-foreground": "#57534a",
-        "footer-description-foreground": "#57534a",
-        "footer-key-foreground": "#94470c",
-        "input-cursor-background": "#94470c",
-        "input-cursor-foreground": "#fbf9f4",
-        "input-selection-background": "#f3d9b4",
-        "screen-selection-background": "#f3d9b4",
-        "screen-selection-foreground": "#24221e",
-    },
-)
+LIGHT = _own_theme("wirecopy-light", _LIGHT_INKS, _LIGHT_GROUNDS, dark=False)
 """Ink on paper, for bright rooms."""
 
 PLAIN = Theme(
@@ -276,31 +273,3 @@ def variable_defaults(theme: Theme) -> dict[str, str]:
     inks = (_DARK_INKS if theme.dark else _LIGHT_INKS) | own
     readable_inks = {name: readable(Color.parse(ink), grounds) for name, ink in inks.items()}
     return {name: color.hex6 for name, color in (readable_inks | tints | marks).items()}
-
-
-def readable(ink: Color, grounds: Iterable[Color], ratio: float = AA) -> Color:
-    """The ink, moved as little as needed towards white or black to be read on every one of the grounds."""
-    grounds = tuple(grounds)
-    lightest = max(grounds, key=luminance)
-    target = Color(0, 0, 0) if contrast(Color(0, 0, 0), lightest) > contrast(WHITE, lightest) else WHITE
-    for step in range(21):
-        moved = ink.blend(target, step / 20)
-        if all(contrast(moved, ground) >= ratio for ground in grounds):
-            return moved
-    return target
-
-
-def luminance(color: Color) -> float:
-    """Relative luminance, from 0 for black to 1 for white (WCAG 2.1)."""
-
-    def linear(channel: int) -> float:
-        share = channel / 255
-        return share / 12.92 if share <= _SRGB_KNEE else ((share + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
-
-
-def contrast(first: Color, second: Color) -> float:
-    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.1)."""
-    darker, lighter = sorted((luminance(first), luminance(second)))
-    return (lighter + 0.05) / (darker + 0.05)

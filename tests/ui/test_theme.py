@@ -13,20 +13,8 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from index import EntityType, Feed
-from tui.theme import (
-    AA,
-    DARK,
-    INKS,
-    LIGHT,
-    PLAIN,
-    TINTS,
-    contrast,
-    install,
-    luminance,
-    readable,
-    variable_defaults,
-    wants_no_colour,
-)
+from tui.contrast import AA, contrast, luminance, readable
+from tui.theme import DARK, INKS, LIGHT, PLAIN, TINTS, install, variable_defaults, wants_no_colour
 from tui.widgets.article_list import ArticleList
 from tui.widgets.feed_branches import TreeContents
 from tui.widgets.feed_tree import FeedTree

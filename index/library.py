@@ -128,6 +128,14 @@ class Library(EntityLibrary, SearchLibrary):
         """What a list shows of these articles, in the same order; None where there is no such article."""
         return self.archive.articles.rows(ids)
 
+    def article_stamps(self, ids: Sequence[int]) -> list[tuple[int, int]]:
+        """The time and the feed of these articles, in the same order: what lists are grouped by."""
+        return self.archive.articles.stamps(ids)
+
+    def unread_copies(self) -> list[tuple[int, ...]]:
+        """For every text that several unread articles have, the feeds of these articles."""
+        return self.archive.articles.unread_copies()
+
     def article(self, article: int) -> Article:
         """A whole article.
 
@@ -155,6 +163,10 @@ class Library(EntityLibrary, SearchLibrary):
     def read_all(self, selection: Selection) -> tuple[MarkState, ...]:
         """Mark every selected article as read; returns those that were unread, for :meth:`undo`."""
         return self.archive.marks.read_all(selection)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Every tag and how many articles have it, by name."""
+        return self.archive.marks.tags()
 
     def undo(self, states: Sequence[MarkState]) -> None:
         """Put marks back to what they were."""

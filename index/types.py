@@ -260,10 +260,11 @@ class Article:
 
 
 class Order(StrEnum):
-    """How a list of articles is ordered."""
+    """How a list of articles is ordered; by source: feed after feed in the order of feeds.toml, the newest first."""
 
     NEWEST = "newest"
     OLDEST = "oldest"
+    SOURCE = "source"
 
 
 class Sort(StrEnum):
@@ -281,6 +282,8 @@ class Selection:
     Attributes:
         feeds: ids of feeds; None means every feed, removed ones included.
         keep: an article that stays listed though it no longer answers the conditions (the one being read).
+        folded: of articles with the same text, as many as are selected, only the earliest.
+        copies_of: the articles with the same text as this one, itself among them.
     """
 
     feeds: tuple[int, ...] | None = None
@@ -289,6 +292,8 @@ class Selection:
     tag: str = ""
     entity: int | None = None
     keep: int | None = None
+    folded: bool = False
+    copies_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.archive.codec import decode_blocks, decode_text, decode_words
 from index.archive.linking import SHOWN_NAME, TITLE
-from index.archive.rows import count_selected, rows_of, selected_ids
+from index.archive.rows import count_selected, rows_of, selected_ids, stamps_of, unread_copies
 from index.archive.selections import id_list
 from index.errors import NotFoundError
 from index.types import BLOCK_SEPARATOR, Article, EntityType, Mention, Order, Revision
@@ -70,6 +70,16 @@ class Articles:
         """What a list shows of these articles, in the order of ``ids``; None for an id that nothing has."""
         with self._database.read() as connection:
             return rows_of(connection, ids)
+
+    def stamps(self, ids: Sequence[int]) -> list[tuple[int, int]]:
+        """The time and the feed of these articles, in the order of ``ids``; zeros for an id that nothing has."""
+        with self._database.read() as connection:
+            return stamps_of(connection, ids)
+
+    def unread_copies(self) -> list[tuple[int, ...]]:
+        """For every text that several unread articles have, the feeds of these articles."""
+        with self._database.read() as connection:
+            return unread_copies(connection)
 
     def get(self, article: int) -> Article:
         """The whole article.

@@ -4,42 +4,57 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, filterfalse
 from typing import TYPE_CHECKING
 
 from index.archive.codec import decode_names
-from index.archive.selections import before, condition, id_list, order_by
+from index.archive.selections import (
+    ALIKE,
+    ANY,
+    Condition,
+    before,
+    condition,
+    folded_away,
+    folding,
+    id_list,
+    order_by,
+)
 from index.types import ArticleRow, Order, Selection
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    _Columns = tuple[int, int, str, str, str, str, int | None, int, int, int, str, int, str]
+
 _SPARSE = 4
 """Several feeds that hold less than one in so many articles are gathered and sorted, more are walked past others."""
+
+_MANY = 20_000
+"""Articles from which on copies are found by one look at all texts; fewer are asked one by one."""
 
 
 def selected_ids(
     connection: sqlite3.Connection, selection: Selection, order: Order, limit: int | None = None
 ) -> array[int]:
     """The ids of a selection in their order, the one to keep among them at its place."""
+    away = _folded_away(connection, selection) if limit is None else None
+    fold = folding(selection) if selection.folded and away is None else ANY
     most = -1 if limit is None else limit
-    if _is_an_entitys(selection):
-        direction = "DESC" if order is Order.NEWEST else "ASC"
-        cursor = connection.execute(
-            f"""
-            SELECT article FROM article_entity WHERE entity = ?
-            ORDER BY time {direction}, article {direction} LIMIT ?
-            """,  # noqa: S608
-            (selection.entity, most),
-        )
+    if _is_an_entitys(selection) and order is not Order.SOURCE:
+        ids = _ids_of_entity(connection, selection, order, most)
+    elif order is Order.SOURCE and selection.tag == "" and selection.entity is None and selection.copies_of is None:
+        ids = _ids_by_source(connection, selection, fold, most)
     else:
-        wanted = condition(selection, walk=_walks(connection, selection))
+        wanted = condition(selection, walk=_walks(connection, selection)) & fold
         cursor = connection.execute(
             f"SELECT id FROM article WHERE {wanted.sql} ORDER BY {order_by(order)} LIMIT ?",  # noqa: S608
             (*wanted.parameters, most),
         )
-    ids = array("q", chain.from_iterable(cursor))
+        ids = array("q", chain.from_iterable(cursor))
+    if away:
+        ids = array("q", filterfalse(away.__contains__, ids))
     place = _place_of_kept(connection, selection, order)
     if place is not None and selection.keep is not None and (limit is None or place < limit):
         ids.insert(place, selection.keep)
@@ -48,22 +63,81 @@ def selected_ids(
     return ids
 
 
+def _ids_of_entity(connection: sqlite3.Connection, selection: Selection, order: Order, most: int) -> array[int]:
+    """All articles of an entity: a stretch of one table, in their order already."""
+    direction = "DESC" if order is Order.NEWEST else "ASC"
+    fold = folding(selection) if selection.folded else ANY
+    cursor = connection.execute(
+        f"""
+        SELECT article FROM article_entity WHERE entity = ?
+            AND {
+            f"EXISTS (SELECT 1 FROM article WHERE id = article_entity.article AND {fold.sql})"
+            if selection.folded
+            else "1"
+        }
+        ORDER BY time {direction}, article {direction} LIMIT ?
+        """,  # noqa: S608
+        (selection.entity, *fold.parameters, most),
+    )
+    return array("q", chain.from_iterable(cursor))
+
+
+def _ids_by_source(connection: sqlite3.Connection, selection: Selection, fold: Condition, most: int) -> array[int]:
+    """The ids feed after feed, each by its own index, so that nothing is ever sorted."""
+    ids = array("q")
+    feeds = connection.execute("SELECT id FROM feed ORDER BY subscribed DESC, position, id").fetchall()
+    for (feed,) in feeds:
+        if (selection.feeds is not None and feed not in selection.feeds) or len(ids) == most:
+            continue
+        wanted = condition(replace(selection, feeds=(feed,))) & fold
+        cursor = connection.execute(
+            f"SELECT id FROM article WHERE {wanted.sql} ORDER BY time DESC, id DESC LIMIT ?",  # noqa: S608
+            (*wanted.parameters, most if most < 0 else most - len(ids)),
+        )
+        ids.extend(chain.from_iterable(cursor))
+    return ids
+
+
 def count_selected(connection: sqlite3.Connection, selection: Selection) -> int:
     """How many ids :func:`selected_ids` gives without a limit."""
     if selection == Selection():
         total: int = connection.execute("SELECT coalesce(sum(articles), 0) FROM feed").fetchone()[0]
         return total
-    if _is_an_entitys(selection) and selection.keep is None:
+    if _is_an_entitys(selection) and selection.keep is None and not selection.folded:
         articles: int = connection.execute(
             "SELECT coalesce(max(articles), 0) FROM entity WHERE id = ?", (selection.entity,)
         ).fetchone()[0]
         return articles
+    away = _folded_away(connection, selection)
     wanted = condition(selection, walk=_walks(connection, selection))
+    if selection.folded and away is None:
+        wanted &= folding(selection)
     count: int = connection.execute(
         f"SELECT count(*) FROM article WHERE {wanted.sql}",  # noqa: S608
         wanted.parameters,
     ).fetchone()[0]
-    return count + (_place_of_kept(connection, selection, Order.NEWEST) is not None)
+    return count - len(away or ()) + (_place_of_kept(connection, selection, Order.NEWEST) is not None)
+
+
+def stamps_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, int]]:
+    """The time and the feed of each article, in the order of ``ids``; zeros for an id that nothing has."""
+    return connection.execute(
+        """
+        SELECT coalesce(time, 0), coalesce(feed, 0) FROM (SELECT key AS place, value FROM json_each(?))
+        LEFT JOIN article ON id = value ORDER BY place
+        """,
+        (id_list(ids),),
+    ).fetchall()
+
+
+def unread_copies(connection: sqlite3.Connection) -> list[tuple[int, ...]]:
+    """For every text that several unread articles have, the feeds of these articles."""
+    feeds: dict[int, list[int]] = {}
+    for text, feed in connection.execute(
+        f"SELECT fingerprint, feed FROM article JOIN {ALIKE} ON fingerprint = alike WHERE fingerprint <> 0 AND read = 0"  # noqa: S608
+    ):
+        feeds.setdefault(text, []).append(feed)
+    return [tuple(having) for having in feeds.values() if len(having) > 1]
 
 
 def rows_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ArticleRow | None]:
@@ -79,45 +153,54 @@ def rows_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ArticleR
     ).fetchall()
     tags = _tags(connection, wanted)
     copies = _copies(connection, sorted({row[11] for row in rows if row[11]}))
-    found = {
-        number: ArticleRow(
-            number,
-            feed,
-            feed_title,
-            title,
-            author,
-            link,
-            published,
-            time,
-            bool(read),
-            bool(starred),
-            tags.get(number, ()),
-            origin,
-            copies.get(fingerprint, 0),
-            decode_names(names),
-        )
-        for (
-            number,
-            feed,
-            feed_title,
-            title,
-            author,
-            link,
-            published,
-            time,
-            read,
-            starred,
-            origin,
-            fingerprint,
-            names,
-        ) in rows
-    }
+    found = {row[0]: _row(row, tags.get(row[0], ()), copies.get(row[11], 0)) for row in rows}
     return [found.get(number) for number in ids]
+
+
+def _row(columns: _Columns, tags: tuple[str, ...], copies: int) -> ArticleRow:
+    (number, feed, feed_title, title, author, link, published, time, read, starred, origin, _, names) = columns
+    return ArticleRow(
+        number,
+        feed,
+        feed_title,
+        title,
+        author,
+        link,
+        published,
+        time,
+        bool(read),
+        bool(starred),
+        tags,
+        origin,
+        copies,
+        decode_names(names),
+    )
+
+
+def _folded_away(connection: sqlite3.Connection, selection: Selection) -> frozenset[int] | None:
+    """The copies that a list leaves out, found by one look at all texts; None where asking one by one is cheaper."""
+    if not selection.folded or not _holds_many(connection, selection):
+        return None
+    away = folded_away(selection)
+    return frozenset(chain.from_iterable(connection.execute(away.sql, away.parameters)))
+
+
+def _holds_many(connection: sqlite3.Connection, selection: Selection) -> bool:
+    if selection.tag or selection.starred or selection.entity is not None or selection.copies_of is not None:
+        return False
+    feeds = connection.execute("SELECT id, unread, articles FROM feed").fetchall()
+    numbers = (
+        unread if selection.unread else articles
+        for feed, unread, articles in feeds
+        if selection.feeds is None or feed in selection.feeds
+    )
+    return bool(sum(numbers) > _MANY)
 
 
 def _is_an_entitys(selection: Selection) -> bool:
     """Whether a selection is all articles of an entity: they lie in their order, a stretch of one table."""
-    return selection == Selection(entity=selection.entity, keep=selection.keep) and selection.entity is not None
+    alone = Selection(entity=selection.entity, keep=selection.keep, folded=selection.folded)
+    return selection == alone and selection.entity is not None
 
 
 def _tags(connection: sqlite3.Connection, wanted: str) -> dict[int, tuple[str, ...]]:
@@ -160,15 +243,17 @@ def _place_of_kept(connection: sqlite3.Connection, selection: Selection, order: 
     """Where the article to keep is to be put into the list; None where it already stands in it or doesn't exist."""
     if selection.keep is None:
         return None
-    wanted = condition(selection)
+    wanted = condition(selection) & (folding(selection) if selection.folded else ANY)
+    here = selection.keep
     row = connection.execute(
-        f"SELECT time, id IN (SELECT id FROM article WHERE id = ? AND {wanted.sql}) FROM article WHERE id = ?",  # noqa: S608
-        (selection.keep, *wanted.parameters, selection.keep),
+        f"SELECT id IN (SELECT id FROM article WHERE id = ? AND {wanted.sql}) FROM article WHERE id = ?",  # noqa: S608
+        (here, *wanted.parameters, here),
     ).fetchone()
-    if row is None or row[1]:
+    if row is None or row[0]:
         return None
+    earlier = wanted & before(order, here)
     place: int = connection.execute(
-        f"SELECT count(*) FROM article WHERE {wanted.sql} AND {before(order)}",  # noqa: S608
-        (*wanted.parameters, row[0], selection.keep),
+        f"SELECT count(*) FROM article WHERE {earlier.sql}",  # noqa: S608
+        earlier.parameters,
     ).fetchone()[0]
     return place

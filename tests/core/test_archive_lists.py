@@ -53,7 +53,9 @@ def expected(archive: Archive, selection: Selection, order: Order) -> list[int]:
             and (selection.entity is None or row.id % 5 == 0)
         )
     ]
-    kept.sort(key=lambda row: (row.time, row.id), reverse=order is Order.NEWEST)
+    kept.sort(key=lambda row: (row.time, row.id), reverse=order is not Order.OLDEST)
+    if order is Order.SOURCE:
+        kept.sort(key=lambda row: row.feed)
     return [row.id for row in kept]
 
 
@@ -107,7 +109,7 @@ def plan_of(archive: Archive, selection: Selection, order: Order, *, walk: bool 
     return "; ".join(row[3] for row in rows)
 
 
-@pytest.mark.parametrize("order", list(Order))
+@pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
 @pytest.mark.parametrize(
     ("selection", "index"),
     [

@@ -45,12 +45,14 @@ class WirecopyApp(RefreshingApp):
         *,
         refresh_command: Sequence[str] = (),
         refresh_at_start: bool = False,
+        tour: bool = False,
         clock: Clock = time.time,
         memory: Memory | None = None,
     ) -> None:
         self._memory = memory or Memory()
         super().__init__(Session(library, clock, state=self._memory.state), refresh_command)
         self._refresh_at_start = refresh_at_start
+        self._tour = tour
         self._failure = ("", 0.0)
         state, setting = self.session.state, library.config.settings.theme
         install(self, state.theme if state.theme and state.theme_setting == setting else setting)
@@ -77,16 +79,20 @@ class WirecopyApp(RefreshingApp):
         self.start_refreshing(settings.refresh_minutes, at_once=self._refresh_at_start)
         self.set_interval(_REMEMBER_EVERY, self._remember)
         self.call_after_refresh(_settle_memory)
+        if self._tour and self._memory.first:
+            self.call_after_refresh(self.action_open, "tour")
 
     def _take_keys(self, profile: str) -> None:
         """Answer to the keys of a profile and to the user's own; what is wrong with these is told."""
         own = self.session.library.config.keys
         if not own:
-            self.set_keymap(keymap(profile))
+            self.session.keymap = keymap(profile)
+            self.set_keymap(self.session.keymap)
             return
         from tui.keymap import own_keymap, reader_places  # noqa: PLC0415 - few have keys of their own
 
         chosen = own_keymap(profile, own, reader_places())
+        self.session.keymap = chosen.keys
         self.set_keymap(chosen.keys)
         if chosen.complaints:
             self.notify("\n".join(chosen.complaints), title="feeds.toml", severity="warning", markup=False, timeout=20)

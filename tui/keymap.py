@@ -32,6 +32,8 @@ def character_key(character: str) -> str:
 
 _CHARACTERS = {character_key(chr(code)): chr(code) for code in range(33, 127)}
 _NAMES = frozenset(key.value.rpartition("+")[2] for key in Keys) | _CHARACTERS.keys()
+_MARKS = {"ctrl": "^"}
+_SIGNS = {"enter": "⏎", "up": "↑", "down": "↓", "left": "←", "right": "→"}
 _MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 
 
@@ -92,10 +94,21 @@ def _clashes(chosen: Mapping[str, str], mine: Mapping[str, int | None], places: 
             yield _said(mine[action], f"{shown_key(key)} does {action}, but {' and '.join(clashing)} too: change one")
 
 
+def shown_keys(changed: Mapping[str, str], places: Sequence[Place]) -> dict[str, str]:
+    """How the first key of every action is written, by the action's id."""
+    found: dict[str, str] = {}
+    for place in places:
+        for binding in place.bindings:
+            if binding.id and binding.key:
+                first, *_ = changed.get(binding.id, binding.key).split(",")
+                found.setdefault(binding.id, shown_key(first))
+    return found
+
+
 def shown_key(key: str) -> str:
-    """A key as it is written on the keyboard: "?" rather than "question_mark"."""
+    """A key as it is written on the keyboard: "?" rather than "question_mark", "^z" rather than "ctrl+z"."""
     *modifiers, name = key.split("+")
-    return "+".join((*modifiers, _CHARACTERS.get(name, name)))
+    return "".join((*(_MARKS.get(one, f"{one}+") for one in modifiers), _CHARACTERS.get(name, _SIGNS.get(name, name))))
 
 
 def reader_places() -> tuple[Place, ...]:

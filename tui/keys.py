@@ -64,12 +64,14 @@ ARTICLE_KEYS = (
     Key("article.links", "u", "links", "List the article's links"),
     Key("article.copy", "y", "copy_link", "Copy the article's link"),
     Key("article.info", "i", "info", "Show what is known of the article"),
+    Key("article.versions", "d", "versions", "Show what has been edited"),
     Key("article.pipe", "vertical_line", "pipe", "Pipe the article to a command", "", "|"),
 )
 
 KEYLESS = (
     Key("article.pager", "", "pager", "Read the article in $PAGER"),
     Key("article.editor", "", "editor", "Open the article's text in $EDITOR"),
+    Key("app.tour", "", "open('tour')", "Show the tour"),
     Key("app.suspend", "", "suspend_process", "Suspend the reader (the shell's fg brings it back)"),
 )
 """What only the command palette does: the screen's actions, and the app's."""
@@ -82,6 +84,15 @@ READER_KEYS = (
     Key("list.filter", "F", "filter", "Show all, unread or starred articles"),
     Key("list.sort", "S", "sort", "Newest or oldest first"),
     Key("feed.refresh", "r", "refresh_feed", "Refresh this feed or folder"),
+)
+
+VERSION_KEYS = (
+    Key("versions.older", "left_square_bracket", "version(-1)", "The edit before", "Older", "["),
+    Key("versions.newer", "right_square_bracket", "version(1)", "The edit after", "Newer", "]"),
+    Key("versions.next", "n", "change(1)", "Next change", "Next change"),
+    Key("versions.previous", "N,p", "change(-1)", "Previous change"),
+    Key("versions.fold", "v", "fold", "Show or hide what is unchanged", "Unchanged text"),
+    Key("versions.close", "q,escape,d", "close", "Back to the article", "Back"),
 )
 
 SEARCH_KEYS = (
@@ -113,6 +124,7 @@ GROUPS: Mapping[str, str] = {
     "article": "Article",
     "find": "Find in the article",
     "search": "Search",
+    "versions": "Versions",
     "pane": "Panes",
     "app": "Wirecopy",
 }

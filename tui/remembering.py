@@ -33,6 +33,7 @@ class Memory:
 
     def __init__(self, state: Path | None = None, frames: Path | None = None) -> None:
         self._path = state
+        self.first = state is not None and not state.exists()
         self._frames = frames
         self.state = load_state(state)
         self._saved = self.state

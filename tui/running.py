@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def run_reader(
-    library: Library, *, splash: Splash, refresh_command: Sequence[str] = (), refresh_at_start: bool = False
+    library: Library,
+    *,
+    splash: Splash,
+    refresh_command: Sequence[str] = (),
+    refresh_at_start: bool = False,
+    tour: bool = False,
 ) -> int:
     """Open the reader and return when it is closed; the exit code is 1 if it crashed.
 
@@ -29,10 +34,13 @@ def run_reader(
         splash: what stands on the terminal meanwhile, to be taken over.
         refresh_command: what to start for a refresh, in place of ``wirecopy refresh`` on the same archive.
         refresh_at_start: refresh at once.
+        tour: show newcomers around, if nothing is remembered of an earlier time.
     """
     gc.disable()
     memory = Memory.of(library)
-    app = WirecopyApp(library, refresh_command=refresh_command, refresh_at_start=refresh_at_start, memory=memory)
+    app = WirecopyApp(
+        library, refresh_command=refresh_command, refresh_at_start=refresh_at_start, tour=tour, memory=memory
+    )
     if splash.standing:
         from tui.driver import driver_over  # noqa: PLC0415 - nothing to take over on the very first start
 

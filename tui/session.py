@@ -31,6 +31,7 @@ class Session:
         clock: Unix seconds, for relative times.
         refreshing: the refresh at work, None when there is none.
         piped_to: the command that an article was last piped to.
+        keymap: the keys that differ from the default ones, by the bindings' ids.
         state: what the session before has left.
         places: how far articles have been read, by id, the one left last at the end.
     """
@@ -40,6 +41,7 @@ class Session:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     refreshing: Refreshing | None = None
     piped_to: str = ""
+    keymap: Mapping[str, str] = field(default_factory=dict)
     state: ReaderState = field(default_factory=ReaderState)
     marks: Marks = field(init=False)
     places: dict[int, Anchor] = field(init=False)

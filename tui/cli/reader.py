@@ -88,8 +88,8 @@ def _open(paths: Paths, *, refresh_at_start: bool) -> int:
         with Library.open(paths) as library:
             from tui.running import run_reader  # noqa: PLC0415 - see the module
 
-            nothing_yet = not library.article_ids(Selection(), limit=1)
-            code = run_reader(library, splash=splash, refresh_at_start=refresh_at_start or nothing_yet)
+            new = refresh_at_start or not library.article_ids(Selection(), limit=1)
+            code = run_reader(library, splash=splash, refresh_at_start=new, tour=new)
     if code:
         _note(*_CRASHED)
     return code

@@ -12,5 +12,11 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 
-SCREENS: Mapping[str, Callable[[Session], Screen[None]]] = {}
+def _tour(session: Session) -> Screen[str | None]:
+    from tui.screens.tour import TourScreen  # noqa: PLC0415
+
+    return TourScreen(session.keymap)
+
+
+SCREENS: Mapping[str, Callable[[Session], Screen[None] | Screen[str | None]]] = {"tour": _tour}
 """By the name that the action ``app.open('name')`` gives them."""

@@ -66,7 +66,7 @@ class KeyCommands(Provider):
             yield Command(title, " ".join(dict.fromkeys(keys[title])), bound.binding.action, bound.node)
         for key in KEYLESS:
             node: DOMNode = self.app if key.id.startswith("app.") else self.screen
-            if hasattr(node, f"action_{key.action}"):
+            if hasattr(node, f"action_{key.action.partition('(')[0]}"):
                 yield Command(key.title, "", key.action, node)
 
     async def _run(self, command: Command) -> None:

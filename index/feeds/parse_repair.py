@@ -22,10 +22,18 @@ MAX_ENTRIES = 10_000
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _PROLOG = re.compile(r"<(?:\?xml|!|(?:\w+:)?(?:rss|feed|rdf|channel)\b)", re.IGNORECASE)
 _PREAMBLE = 20_000  # how far a stray message may stand before the feed
+_LEGAL = re.compile("[ -\ud7ff\t\n\r\ue000-\ufffd\U00010000-\U0010ffff]*")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
 _C1_SEQUENCE = re.compile("\x9b[0-9;?]+[ -/]*[@-~]")
 _TEXT = re.compile(r"[^<>]+")
-_LONG_TAG = re.compile(r"<([A-Za-z_][\w:.-]*)[^<>]{16384,}>")
+_LONG = 16_384
+_LONG_TAG = re.compile(rf"<([A-Za-z_][\w:.-]*)[^<>]{{{_LONG},}}>")
+# An ampersand that is not plainly a good reference: one of XML's own, or the number of a usual character.
+_DOUBTFUL = re.compile(
+    r"&(?!lt;|gt;|amp;|quot;|apos;|#(?:3[2-9]|[4-9]\d|1[6-9]\d|[2-9]\d\d|[1-9]\d{3}|x[2-7][\da-fA-F]|x20[\da-fA-F]{2});)",
+    re.ASCII,
+)
+_LONE_BRACKET = re.compile(r"<(?=[^A-Za-z_:/!?])")
 _MARKUP = re.compile(
     r"&(?!(?:lt|gt|amp|quot|apos);)(?:#[xX]0*([0-9a-fA-F]+);|#0*([0-9]+);|([A-Za-z][A-Za-z0-9_:.-]*);)?"
     r"|<(?=[^A-Za-z_:/!?])"
@@ -45,6 +53,8 @@ def repair(text: str) -> str:
 
 
 def _without_controls(text: str) -> str:
+    if "\x9b" not in text and _LEGAL.fullmatch(text):
+        return text
     if "\x1b" in text:
         text = _TEXT.sub(lambda match: _without_escapes(match.group()), text)
     if "\x9b" in text:
@@ -91,7 +101,10 @@ def _mend_outside_cdata(text: str) -> str:
 def _mend(text: str, mend: Callable[[re.Match[str]], str]) -> str:
     if "&#" in text:
         text = join_surrogates(text)
-    return _MARKUP.sub(mend, _LONG_TAG.sub(r"<\1>", text))
+    if len(text) > _LONG:
+        text = _LONG_TAG.sub(r"<\1>", text)
+    needed = _DOUBTFUL.search(text) or _LONE_BRACKET.search(text)
+    return _MARKUP.sub(mend, text) if needed else text
 
 
 def _reference(reference: str, hexadecimal: str | None, decimal: str | None) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from feedparser import api, mixin
+from feedparser.namespaces import _base
 from feedparser.urls import make_safe_absolute_uri
 from feedparser.util import FeedParserDict
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 mixin.make_safe_absolute_uri = lru_cache(256)(make_safe_absolute_uri)  # called at every tag, with the same two
 
 _BUFFER = 1 << 16  # bytes
-_WINDOWS_1252 = re.compile("[\x80-\x9f]")
+_WINDOWS_1252 = re.compile(b"\xc2[\x80-\x9f]")  # in UTF-8: a search for one byte is the quickest there is
 _ENTRIES = frozenset({"item", "entry"})
 _USERLAND = "backend.userland.com/rss"
 _XMLNS = {"math": "http://www.w3.org/1998/Math/MathML", "svg": "http://www.w3.org/2000/svg"}
@@ -44,7 +45,31 @@ class _Text(str):
     def translate(self, table: Mapping[int, str], /) -> str:  # type: ignore[override]
         """The text as the table has it, which is all about U+0080 to U+009F."""
         text = str(self)
-        return text.translate(table) if _WINDOWS_1252.search(text) else text
+        return text.translate(table) if _WINDOWS_1252.search(text.encode("utf-8", "replace")) else text
+
+
+_SYNONYMS = frozenset({*FeedParserDict.keymap, "category", "enclosures", "license", "updated", "updated_parsed"})
+"""The names that feedparser's records answer for in a way of their own; the others they look up like any dictionary."""
+
+
+class _Record(FeedParserDict):  # type: ignore[misc]
+    """feedparser's record, which asks itself what a name may stand for only where it may stand for anything else."""
+
+    def __getitem__(self, key: str) -> object:
+        return super().__getitem__(key) if key in _SYNONYMS else dict.__getitem__(self, key)
+
+    def __contains__(self, key: object) -> bool:
+        return bool(super().__contains__(key)) if key in _SYNONYMS else dict.__contains__(self, key)
+
+    def __setitem__(self, key: str, value: object) -> None:
+        if key in _SYNONYMS:
+            super().__setitem__(key, value)
+        else:
+            dict.__setitem__(self, key, value)
+
+    def get(self, key: str, default: object = None) -> object:
+        """The value under a name or its synonyms."""
+        return super().get(key, default) if key in _SYNONYMS else dict.get(self, key, default)
 
 
 class _Params(FeedParserDict):  # type: ignore[misc]
@@ -56,6 +81,9 @@ class _Params(FeedParserDict):  # type: ignore[misc]
 
     def __deepcopy__(self, memo: object) -> FeedParserDict:
         return FeedParserDict(self)
+
+
+_base.FeedParserDict = _Record  # what entries are made of
 
 
 class StrictParser(api.StrictFeedParser):  # type: ignore[misc]

@@ -32,6 +32,16 @@ class ArticleTools(ArticleScreen):
         if article is not None:
             self.app.push_screen(InfoDialog(article))
 
+    async def action_versions(self) -> None:
+        """Show what has been edited since the article was first fetched."""
+        from tui.screens.versions import VersionsScreen  # noqa: PLC0415 - not for the first screen
+
+        article = await self.whole_current()
+        if article is not None and article.revisions:
+            self.app.push_screen(VersionsScreen(article, self.reading.view.measure))
+        elif article is not None:
+            self.notify("This article has not been edited since it was fetched.", markup=False)
+
     # -- other programs
 
     async def action_pipe(self) -> None:

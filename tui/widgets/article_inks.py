@@ -9,7 +9,7 @@ from textual.color import Color
 
 from index import EntityType
 from tui.theme import variable_defaults
-from tui.widgets.overlays import CODE_SPAN, CURRENT_HIT, EMPHASIS, FOCUS, HIT, LINK, QUIET_LINK, STRONG
+from tui.widgets.overlays import ADDED, CODE_SPAN, CURRENT_HIT, EMPHASIS, FOCUS, HIT, LINK, QUIET_LINK, REMOVED, STRONG
 from tui.widgets.parts import Role
 
 if TYPE_CHECKING:
@@ -21,6 +21,18 @@ PREFIX, KEY, STAR, SELECTION, HINT = "prefix", "key", "star", "selection", "hint
 
 _BOLD, _ITALIC = Style(bold=True), Style(italic=True)
 _UNDERLINE, _REVERSE = Style(underline=True), Style(reverse=True)
+_DOUBLE = Style(underline2=True)
+
+_TYPE_STYLES = {
+    EntityType.PERSON: _UNDERLINE + _BOLD,
+    EntityType.ORG: _UNDERLINE,
+    EntityType.PLACE: _UNDERLINE + _ITALIC,
+    EntityType.GROUP: _UNDERLINE + _BOLD + _ITALIC,
+    EntityType.EVENT: _DOUBLE,
+    EntityType.WORK: _DOUBLE + _ITALIC,
+    EntityType.DATE: _ITALIC,
+    EntityType.MONEY: _BOLD,
+}
 
 PREFIX_INKS = {
     Role.LIST_ITEM: Role.FILED,
@@ -97,12 +109,19 @@ def _overlay_inks(theme: _Theme) -> Mapping[str, Style]:
         HIT: ink("hit") + ground("hit-background") + _BOLD + Style(underline=theme.plain),
         CURRENT_HIT: ink("hit") + _BOLD + _REVERSE,
         FOCUS: _BOLD + _REVERSE,
+        ADDED: ink("entity-place") + _BOLD + _UNDERLINE,
+        REMOVED: ink("failure") + Style(strike=True, dim=theme.plain),
         HINT: theme.base + ink("key") + _BOLD + _REVERSE,
         SELECTION: _REVERSE
         if theme.plain
         else ink("screen-selection-foreground") + ground("screen-selection-background"),
-        **{entity_style(kind): ink(entity_style(kind)) + _UNDERLINE for kind in EntityType},
+        **{entity_style(kind): ink(entity_style(kind)) + type_style(kind) for kind in EntityType},
     }
+
+
+def type_style(kind: EntityType) -> Style:
+    """How the names of a type are told from others without their colour: by weight, slant and line."""
+    return _TYPE_STYLES[kind]
 
 
 def entity_style(kind: EntityType) -> str:

@@ -23,6 +23,7 @@ Place = tuple[int, int, int]
 
 LINK, QUIET_LINK, STRONG, EMPHASIS, CODE_SPAN = "link", "link-quiet", "strong", "emphasis", "code-span"
 HIT, CURRENT_HIT, FOCUS = "hit", "hit-current", "focus"
+ADDED, REMOVED = "added", "removed"
 
 _SPAN_STYLES = {
     SpanKind.STRONG: STRONG,
@@ -74,6 +75,9 @@ def overlays(page: Page, part: int, start: int, end: int, highlights: Highlights
         if span.end > start:
             style = link if span.kind is SpanKind.LINK else _SPAN_STYLES[span.kind]
             yield Overlay(span.start, span.end, style, href=span.href)
+    for first, last, style in page.parts[part].marks:
+        if first < end and last > start:
+            yield Overlay(first, last, style)
     for index in page.by_part[part] if part < len(page.by_part) else ():
         stop = page.stops[index]
         if stop.start >= end:

@@ -78,6 +78,7 @@ class Part:
         first: what stands before its first line; rest: before the others, as wide as ``first``.
         gap: blank lines above it; margin: what stands at the left of those, such as the bar of a quotation.
         head_rows: how many leading rows of a table are headings.
+        marks: ranges of its text with the names of styles that lie over them, in their order.
     """
 
     role: Role
@@ -89,6 +90,7 @@ class Part:
     gap: int = 1
     margin: str = ""
     head_rows: int = 0
+    marks: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,13 +42,18 @@ class ParsedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What a feed document says of itself, and its entries in its own order."""
+    """What a feed document says of itself, and its entries in its own order.
+
+    Attributes:
+        description: a line or two about the feed, as it says it.
+    """
 
     title: str
     link: str
     language: str
     entries: tuple[ParsedEntry, ...]
     hints: FeedHints = field(default_factory=FeedHints)
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,15 @@ class KnownEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PackedBody:
+    """An article's body as the archive keeps it: its text, and its blocks and their source encoded."""
+
+    text: str
+    blocks: bytes
+    html: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A cleaned article, ready to be stored.
 
@@ -78,6 +92,7 @@ class Draft:
         html: the sanitised source of the body, kept so that better code can derive better blocks.
         origin: who published it first, as the article itself says, else empty.
         fingerprint: of the normalised body text: equal for exact copies; 0 where the text is too short to tell.
+        packed: the body as the archive keeps it, where it comes from another process; blocks and html are empty then.
     """
 
     key: str
@@ -94,10 +109,13 @@ class Draft:
     html: str
     origin: str = ""
     fingerprint: int = 0
+    packed: PackedBody | None = None
 
     @property
     def text(self) -> str:
         """The text of the article, that all offsets count in."""
+        if self.packed is not None:
+            return self.packed.text
         return BLOCK_SEPARATOR.join(block.text for block in self.blocks)
 
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from index.archive import Archive
 from index.config import ensure_config, load_config
-from index.errors import NotFoundError
 from index.library_entities import EntityLibrary
+from index.library_feeds import FeedLibrary
 from index.library_search import SearchLibrary
 from index.types import Order
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from types import TracebackType
 
     from index.config import Config, Paths
-    from index.report_types import FeedHealth, Stats
+    from index.report_types import Stats
     from index.search.index import SearchIndex
-    from index.types import Article, ArticleRow, Feed, MarkState, Selection
+    from index.types import Article, ArticleRow, MarkState, Selection
 
 
-class Library(EntityLibrary, SearchLibrary):
+class Library(FeedLibrary, EntityLibrary, SearchLibrary):
     """Everything that a person does with their news, on one archive and one feeds.toml.
 
     All calls are synchronous and may come from any thread. Reading never waits for a refresh that another process is
@@ -65,58 +64,6 @@ class Library(EntityLibrary, SearchLibrary):
         if self._search is not None:
             self._search.close()
         self.archive.close()
-
-    # -- feeds
-
-    def reload_config(self, config: Config | None = None) -> Config:
-        """Read feeds.toml again, and have the archive follow it.
-
-        Raises:
-            ConfigError: feeds.toml is wrong; the archive keeps the feeds that it had.
-        """
-        self.config = config or load_config(self.paths.feeds)
-        self.archive.feeds.sync(self.config.feeds)
-        return self.config
-
-    def feeds(self) -> tuple[Feed, ...]:
-        """The subscribed feeds in the order of feeds.toml, with their counts."""
-        return self.archive.feeds.all()
-
-    def all_feeds(self) -> tuple[Feed, ...]:
-        """Every feed that the archive knows, those removed from feeds.toml included."""
-        return self.archive.feeds.all(subscribed_only=False)
-
-    def feed_health(self, clock: Callable[[], float] = time.time) -> dict[int, FeedHealth]:
-        """How every feed of :meth:`feeds` is doing, by its id.
-
-        Args:
-            clock: Unix seconds.
-        """
-        from index.events import Occasion  # noqa: PLC0415 - the reader's first screen needs none
-        from index.visits import Visits  # noqa: PLC0415 - for those who ask
-
-        visits = Visits(self.archive, self.config.feeds, Occasion.TIMER, clock)
-        return {feed.id: visits.health(feed) for feed in self.feeds()}
-
-    def find_feed(self, name: str) -> Feed:
-        """The feed with this address, else this title (any case), else the only one whose title or address has it.
-
-        Raises:
-            NotFoundError: none answers, or more than one does.
-        """
-        feeds = self.feeds()
-        wanted = name.casefold()
-        for exact in (
-            [feed for feed in feeds if feed.url == name],
-            [feed for feed in feeds if feed.title.casefold() == wanted],
-            [feed for feed in feeds if wanted in feed.title.casefold() or wanted in feed.url.casefold()],
-        ):
-            if len(exact) == 1:
-                return exact[0]
-            if exact:
-                listed = ", ".join(feed.title for feed in exact[:5])
-                raise NotFoundError(f"“{name}” could be any of: {listed}.", "Name one of them by its address.")
-        raise NotFoundError(f"There is no feed “{name}”.", "`wirecopy feeds` lists them.")
 
     # -- articles
 

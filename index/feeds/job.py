@@ -15,7 +15,7 @@ import struct
 import threading
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import IO, TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from index.intake_types import FeedPlan
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from index.feeds.look import Look
     from index.intake_types import Draft, KnownEntry, ParsedEntry
 
 PROCESS = "index.feeds.job:process"
@@ -59,10 +60,12 @@ class Reading:
         plan: what it asks of the archive.
         keys: the hashes of the keys of the entries in the body, in order; None where what an entry means, or how it is
             called, may hang on others. The plan of a body that lacked entries is void then: the whole must be read.
+        look: what a look at the document shows; only where nothing but a look was asked for.
     """
 
     plan: FeedPlan
     keys: tuple[bytes, ...] | None = None
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ def process(job: ParseJob) -> Reading:
     Raises:
         ParseError: it is not a feed that can be read.
     """
-    from index.feeds.draft import make_draft  # noqa: PLC0415 - heavy: for workers only
+    from index.archive.bodies import pack_body  # noqa: PLC0415 - for workers only, as the heavy ones here
+    from index.feeds.draft import make_draft  # noqa: PLC0415
     from index.feeds.parse import parse_text  # noqa: PLC0415
     from index.feeds.parse_decode import decode  # noqa: PLC0415
     from index.feeds.plan import plain_keys, plan_feed  # noqa: PLC0415
@@ -100,7 +104,8 @@ def process(job: ParseJob) -> Reading:
         return Reading(FeedPlan(title="", link=""))
 
     def make(entry: ParsedEntry, key: str, digest: bytes) -> Draft:
-        return make_draft(entry, key, digest, parsed.language)
+        draft = make_draft(entry, key, digest, parsed.language)
+        return replace(draft, packed=pack_body(draft), blocks=(), html="")  # a quarter of what there is to be handed on
 
     return Reading(plan_feed(parsed, job.known, make, present), keys)
 
@@ -166,7 +171,7 @@ def _load(task_name: str) -> Callable[[ParseJob], Reading]:
     module, _, name = task_name.partition(":")
     task: Callable[[ParseJob], Reading] = getattr(import_module(module), name)
     if task_name == PROCESS:
-        for each in ("index.feeds.parse", "index.feeds.plan", "index.feeds.draft"):
+        for each in ("index.feeds.parse", "index.feeds.plan", "index.feeds.draft", "index.archive.bodies"):
             import_module(each)
     return task
 

@@ -138,6 +138,7 @@ def _feed(
         language=source.language,
         entries=tuple(_entry(entry, source) for entry in entries),
         hints=feed_hints(text),
+        description=_text(feed, "subtitle"),
     )
 
 

@@ -42,6 +42,7 @@ def parse_json(text: str, url: str, date: Callable[[str], int | None]) -> Parsed
         link=_text(document, "home_page_url"),
         language=language,
         entries=tuple(entry for entry in entries if entry is not None),
+        description=_text(document, "description"),
     )
 
 

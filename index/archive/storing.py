@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.archive.codec import encode_blocks, encode_text, encode_words
+from index.archive.bodies import pack_body
+from index.archive.codec import encode_text, encode_words
 from index.archive.fetches import record_stored
 from index.archive.linking import forget, refresh_seen
 from index.archive.meta import current_revision, set_revision
@@ -71,46 +72,44 @@ def _insert(
         first.setdefault(draft.key, draft)
     ids: list[int] = []
     for draft in reversed(first.values()):
-        text = draft.text
-        cursor = connection.execute(
-            """
-            INSERT INTO article (feed, time, fingerprint, revision, text_revision, text_length, published, updated,
-                fetched, title, author, link, origin, language, key, digest)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (feed, key) DO NOTHING
-            """,
-            (
-                feed,
-                sort_time(draft.published, now),
-                draft.fingerprint,
-                revision,
-                revision,
-                len(text),
-                _bounded(draft.published),
-                _bounded(draft.updated),
-                now,
-                draft.title,
-                draft.author,
-                draft.link,
-                draft.origin,
-                draft.language,
-                draft.key,
-                draft.digest,
-            ),
+        body = pack_body(draft)
+        cursor = connection.execute(_INSERT_ARTICLE, _article_row(feed, draft, now, revision, len(body.text)))
+        if cursor.rowcount != 1 or cursor.lastrowid is None:
+            continue
+        ids.append(cursor.lastrowid)
+        connection.execute(
+            "INSERT INTO body (article, text, blocks, html, summary, categories) VALUES (?, ?, ?, ?, ?, ?)",
+            (cursor.lastrowid, body.text, body.blocks, body.html, draft.summary, encode_words(draft.categories)),
         )
-        if cursor.rowcount == 1 and cursor.lastrowid is not None:
-            ids.append(cursor.lastrowid)
-            connection.execute(
-                "INSERT INTO body (article, text, blocks, html, summary, categories) VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    cursor.lastrowid,
-                    text,
-                    encode_blocks(draft.blocks),
-                    encode_text(draft.html),
-                    draft.summary,
-                    encode_words(draft.categories),
-                ),
-            )
     return tuple(reversed(ids))
+
+
+_INSERT_ARTICLE = """
+    INSERT INTO article (feed, time, fingerprint, revision, text_revision, text_length, published, updated, fetched,
+        title, author, link, origin, language, key, digest)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (feed, key) DO NOTHING
+"""
+
+
+def _article_row(feed: int, draft: Draft, now: int, revision: int, length: int) -> tuple[int | str | bytes | None, ...]:
+    return (
+        feed,
+        sort_time(draft.published, now),
+        draft.fingerprint,
+        revision,
+        revision,
+        length,
+        _bounded(draft.published),
+        _bounded(draft.updated),
+        now,
+        draft.title,
+        draft.author,
+        draft.link,
+        draft.origin,
+        draft.language,
+        draft.key,
+        draft.digest,
+    )
 
 
 class _Edit:
@@ -197,20 +196,14 @@ class _Edit:
         self._stamp()
 
     def _set_body(self, draft: Draft) -> None:
+        body = pack_body(draft)
         self._connection.execute(
             """
             UPDATE body SET text = ?, blocks = ?, html = coalesce(nullif(?, x''), html),
                 summary = coalesce(nullif(?, ''), summary), categories = coalesce(nullif(?, ''), categories)
             WHERE article = ?
             """,
-            (
-                draft.text,
-                encode_blocks(draft.blocks),
-                encode_text(draft.html),
-                draft.summary,
-                encode_words(draft.categories),
-                self._article,
-            ),
+            (body.text, body.blocks, body.html, draft.summary, encode_words(draft.categories), self._article),
         )
 
     def _stamp(self) -> None:

@@ -53,9 +53,9 @@ class Memory:
                 self._keep_frame(app, reader)
 
     def _keep_state(self, state: ReaderState) -> None:
-        if self._path is not None and state != self._saved:
+        if self._path is not None and (self.first or state != self._saved):
             save_state(self._path, state)
-            self._saved = state
+            self._saved, self.first = state, False
 
     def _keep_frame(self, app: WirecopyApp, reader: ReaderScreen) -> None:
         lines = frame_lines(reader)

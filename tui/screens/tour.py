@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-_WELCOME = "Feeds on the left, their articles in the middle, the article on the right."
+_WELCOME = "From left to right: your feeds, their articles, the article."
 
 _STEPS: Sequence[tuple[tuple[str, ...], str]] = (
     (("list.down", "list.up"), "down and up, in whichever pane you are"),

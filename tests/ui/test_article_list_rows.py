@@ -10,7 +10,7 @@ from rich.style import Style
 from sample_rows import DAY, MADURO, NOW
 
 from index import HIT_END, HIT_START, EntityType, Name
-from tui.widgets.article_row import RowContext, in_view, marked, row_line
+from tui.widgets.article_row import RowContext, in_view, mark_at, marked, row_line
 from tui.widgets.inks import Inks
 
 INKS = Inks(
@@ -28,6 +28,8 @@ INKS = Inks(
 )
 if TYPE_CHECKING:
     from rich.segment import Segment
+
+    from index import ArticleRow
 
 HIT = f"{HIT_START}{{}}{HIT_END}"
 
@@ -83,9 +85,8 @@ def test_a_narrow_list_keeps_the_first_line_for_the_headline() -> None:
 
 def test_copies_and_tags() -> None:
     row = replace(MADURO, copies=2, tags=("energy",), names=MADURO.names[:1])
-    assert text(row)[1] == "   RFE/RL · Nicolás Maduro · #energy              +2 copies "
-    assert text(replace(row, copies=1))[1].endswith(" +1 copy ")
-    assert text(row, width=40)[1] == "   RFE/RL · Maduro           +2  14 min "
+    assert text(row)[1] == "   RFE/RL · Nicolás Maduro · #energy                     ×3 "
+    assert text(row, width=40)[1] == "   RFE/RL · Maduro           ×3  14 min "
 
 
 def test_a_name_that_does_not_fit_makes_room_for_a_shorter_one() -> None:
@@ -226,3 +227,31 @@ def test_every_line_fills_its_width(title: str) -> None:
         for number in (0, 1):
             segments = row_line(row, number, RowContext(width, NOW, INKS, snippet=""))
             assert sum(segment.cell_length for segment in segments) == width
+
+
+def single(row: ArticleRow, width: int = 72) -> str:
+    return "".join(segment.text for segment in row_line(row, 0, RowContext(width, NOW, INKS, compact=True)))
+
+
+def test_a_compact_row_is_one_line_in_columns() -> None:
+    assert single(MADURO) == " ●  Venezuela's Maduro to meet Putin in Mos…  RFE/RL             14 min "
+    row = replace(MADURO, title="Rates", starred=True, read=True, copies=2, tags=("energy",), feed_title="Bloomberg")
+    assert single(row) == "  ★ Rates #energy ×3                          Bloomberg          14 min "
+    assert single(row, 40) == "  ★ Rates ×3                      14 min "
+
+
+@pytest.mark.parametrize("width", [5, 12, 20, 33, 46, 59, 60, 61, 120])
+def test_a_compact_row_is_as_wide_as_the_list(width: int) -> None:
+    for row in (MADURO, replace(MADURO, copies=9, tags=("a", "b" * 40), title="頂" * 80, starred=True)):
+        segments = row_line(row, 0, RowContext(width, NOW, INKS, compact=True))
+        assert sum(segment.cell_length for segment in segments) == width
+
+
+def test_which_mark_stands_at_a_cell() -> None:
+    starred = replace(MADURO, starred=True)
+    both = replace(starred, read=True)
+    assert [mark_at(MADURO, 0, x, compact=False) for x in range(4)] == [None, "read", None, None]
+    assert [mark_at(row, line, 1, compact=False) for row, line in ((starred, 0), (starred, 1), (both, 0))] == [
+        *("read", "star", "star")
+    ]
+    assert [mark_at(both, 0, x, compact=True) for x in range(4)] == [None, "read", "star", None]

@@ -3,44 +3,47 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, ClassVar
+from array import array
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.widgets.article_row import ROW_LINES, RowContext, row_line
+from tui.widgets.article_row import COMPACT_LINES, ROW_LINES, RowContext, mark_at, row_line
 from tui.widgets.empty_state import empty_lines
 from tui.widgets.inks import InkSet, ink_set
-from tui.widgets.row_source import NoRows, Pages, RowSource, top_that_keeps
+from tui.widgets.row_places import HEADING, RowPlaces
+from tui.widgets.row_scroll import RowScroll
+from tui.widgets.row_source import NoRows, Pages, RowSource, anchor_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from rich.segment import Segment
     from textual import events
+    from textual.geometry import Region
 
     from index import ArticleRow
 
 _STRIPS_KEPT = 2048
-_MARGIN = ROW_LINES  # lines that stay in view above and below the selected row
 _TICK = 60.0
 _DOUBLE = 2
+_LEFT_BUTTON = 1
+_NO_STARTS: Sequence[int] = array("q")
 
 
-class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleList(RowScroll):
     """A virtual list of articles with a cursor.
 
     Rows are read from the source a page at a time when they come into view; drawn lines are kept as long as nothing
     they show has changed. Moving the cursor redraws two rows.
 
     Attributes:
-        cursor: the index of the selected row.
         snippets: for search results: the snippet of an article instead of its source and names.
         clock: what time it is, in Unix seconds.
+        tells_passed: whether :class:`Passed` says which articles have been left behind.
     """
 
     ALLOW_SELECT = False
@@ -53,16 +56,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Down", show=False, id="list.down"),
-        Binding("k,up", "move(-1)", "Up", show=False, id="list.up"),
-        Binding("g,home", "top", "First article", show=False, id="list.top"),
-        Binding("G,end", "bottom", "Last article", show=False, id="list.bottom"),
-        Binding("ctrl+d,pagedown", "page(1)", "Page down", show=False, id="list.page_down"),
-        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="list.page_up"),
         Binding("enter", "open", "Open", key_display="⏎", id="list.open", tooltip="Read the article"),
     ]
-
-    cursor: reactive[int] = reactive(0, repaint=False, init=False)
 
     class Highlighted(Message):
         """Another article is under the cursor; ``row`` is None where it could not be read or the list is empty."""
@@ -81,23 +76,46 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     class Opened(Highlighted):
         """An article was chosen to be read."""
 
+    class Topped(Message):
+        """One wants to be at the very top."""
+
+    class Passed(Message):
+        """Articles have been left behind downwards, by the cursor or over the upper edge, a screenful at most."""
+
+        def __init__(self, articles: Sequence[int]) -> None:
+            super().__init__()
+            self.articles = articles
+
+    class MarkClicked(Message):
+        """The dot of an article was clicked, or its star or where it would stand."""
+
+        def __init__(self, article: int, mark: Literal["read", "star"]) -> None:
+            super().__init__()
+            self.article = article
+            self.mark = mark
+
     def __init__(
         self,
         source: RowSource | None = None,
         *,
         clock: Callable[[], float] = time.time,
         empty: str = "Nothing here",
+        compact: bool = False,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.clock = clock
         self.snippets: Mapping[int, str] | None = None
+        self.tells_passed = False
+        self._compact = compact
+        self._by_source = False
         self._empty_text = empty
         self._rows = Pages(source or NoRows())
         self._strips: LRUCache[tuple[int, ...], Strip] = LRUCache(_STRIPS_KEPT)
         self._inks: InkSet | None = None
         self._line_width = 0
+        self._place_rows(_NO_STARTS)
 
     # What the list shows
 
@@ -111,42 +129,63 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """The article under the cursor; None where there is none."""
         return self._rows.row(self.cursor)
 
-    def set_source(self, source: RowSource, *, keep: int | None = None) -> None:
+    @property
+    def compact(self) -> bool:
+        """Whether an article takes one line instead of two."""
+        return self._compact
+
+    def set_compact(self, compact: bool) -> None:
+        """Give an article one line, or two; the selected one stays at its height on the screen."""
+        above = self.places.top(self.cursor) - self.scroll_offset.y
+        self._compact = compact
+        self._place_rows(self.places.starts)
+        self._strips.clear()
+        self.measure_rows()
+        self.scroll_to(y=max(0, self.places.top(self.cursor) - max(0, above)), animate=False, force=True)
+        self.reveal()
+        self.refresh()
+
+    def _place_rows(self, starts: Sequence[int]) -> None:
+        self.places = RowPlaces(len(self.source), COMPACT_LINES if self._compact else ROW_LINES, starts)
+
+    def set_source(
+        self,
+        source: RowSource,
+        *,
+        keep: int | None = None,
+        starts: Sequence[int] = _NO_STARTS,
+        by_source: bool = False,
+    ) -> None:
         """Show another sequence of articles.
 
         Args:
             source: the articles.
             keep: an article that the cursor stays on, with everything staying where it is on the screen although rows
                 may have come or gone above. Without it, or where it isn't in the source, the list starts at its top.
+            starts: the indexes of the articles that have a heading above them; the first is 0.
+            by_source: the headings name sources, not days.
         """
-        old, top, into = self.source, *divmod(self.scroll_offset.y, ROW_LINES)
+        old, y = self.source, self.scroll_offset.y
         before = old.id_at(self.cursor) if self.cursor < len(old) else None
         kept = source.index_of(keep) if keep is not None else None
-        if keep is None or kept is None:
-            top = into = 0
-        else:
-            top = top_that_keeps(old, source, keep, top, self.scrollable_content_region.height // ROW_LINES)
+        anchor = None if keep is None or kept is None else anchor_of(old, self.places, keep, y, self.view_height)
+        line = self.places.top(anchor) if anchor is not None else 0
         self._rows = Pages(source)
+        self._by_source = by_source
+        self._place_rows(starts)
+        now = source.index_of(old.id_at(anchor)) if anchor is not None else None
+        if kept is None:
+            y = 0
+        elif now is not None:
+            y = max(0, y + self.places.top(now) - line)
         self._strips.clear()
-        self._measure()
-        self.set_reactive(ArticleList.cursor, kept or 0)
-        self.scroll_to(y=top * ROW_LINES + into, animate=False, force=True)
+        self.measure_rows()
+        self.set_reactive(RowScroll.cursor, kept or 0)
+        self.scroll_to(y=y, animate=False, force=True)
         self.refresh()
         after = source.id_at(self.cursor) if len(source) else None
         if after != before:
             self.post_message(self.Highlighted(self.current, self.cursor, self))
-
-    @property
-    def rows_above(self) -> int:
-        """Rows between the top of the screen and the selected one."""
-        return max(0, self.cursor - self.scroll_offset.y // ROW_LINES)
-
-    def place_cursor(self, index: int, above: int) -> None:
-        """Select a row with so many rows above it on the screen."""
-        self.set_reactive(ArticleList.cursor, self.validate_cursor(index))
-        self.scroll_to(y=max(0, self.cursor - above) * ROW_LINES, animate=False, force=True)
-        self.vertical_scrollbar.position = self.scroll_offset.y  # it is not on the screen yet, and hears of nothing
-        self.refresh()
 
     def set_empty(self, text: str) -> None:
         """Say what stands where there are no articles: a headline, then lines; keys between backticks."""
@@ -160,33 +199,12 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
 
-    # Geometry
-
     def on_mount(self) -> None:
         """Measure, tell the first article, and let the times grow old."""
-        self._measure()
+        self.measure_rows()
         if len(self.source):
             self.post_message(self.Highlighted(self.current, self.cursor, self))
         self.set_interval(_TICK, self.refresh)
-
-    def on_resize(self) -> None:
-        """Keep the cursor in view."""
-        self._measure()
-        self._reveal()
-
-    def _measure(self) -> None:
-        rows = len(self.source)
-        self.virtual_size = Size(self.scrollable_content_region.width, rows * ROW_LINES + 1 if rows else 0)
-
-    def _reveal(self) -> None:
-        """Scroll as little as shows the selected row and one more."""
-        height = self.scrollable_content_region.height
-        top, y = self.cursor * ROW_LINES, self.scroll_offset.y
-        margin = _MARGIN if height >= ROW_LINES + 2 * _MARGIN else 0
-        if top < y + margin:
-            self.scroll_to(y=max(0, top - margin), animate=False)
-        elif top + ROW_LINES > y + height - margin:
-            self.scroll_to(y=top + ROW_LINES + margin - height, animate=False)
 
     # Drawing
 
@@ -207,52 +225,52 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             self._inks = ink_set(self.app, self.rich_style)
         width, inks = self._line_width, self._inks
         if not len(self.source):
-            lines = empty_lines(self._empty_text, width, self.scrollable_content_region.height, inks.usual)
+            lines = empty_lines(self._empty_text, width, self.view_height, inks.usual)
             return Strip(lines[y], width) if y < len(lines) else Strip.blank(width, inks.usual.ground)
-        index, number = divmod(y + self.scroll_offset.y, ROW_LINES)
+        index, number = self.places.at(y + self.scroll_offset.y)
         if index >= len(self.source):
             return Strip.blank(width, inks.usual.ground)
         now = self.clock()
-        selected = index == self.cursor
+        selected = index == self.cursor and number != HEADING
         focused = selected and self.has_focus
         key = (index, number, width, int(now // _TICK), selected + focused)
         strip = self._strips.get(key)
         if strip is None:
-            row = self._rows.row(index)
             chosen = inks.focused if focused else inks.selected if selected else inks.usual
+            row = self._rows.row(index)
             snippet = self.snippets.get(row.id, "") if self.snippets and row is not None else ""
-            strip = Strip(row_line(row, number, RowContext(width, now, chosen, selected, snippet)), width)
-            self._strips[key] = strip
+            context = RowContext(width, now, chosen, selected, snippet, self._compact)
+            segments = self._heading(index, context) if number == HEADING else row_line(row, number, context)
+            strip = self._strips[key] = Strip(segments, width)
         return strip
+
+    def _heading(self, index: int, context: RowContext) -> list[Segment]:
+        from tui.widgets.group_heading import heading_line  # noqa: PLC0415 - for those who group
+
+        size = self.places.size(self.places.group(index))
+        return heading_line(self._rows.row(index), size, context, by_source=self._by_source)
 
     # Moving and choosing
 
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor in the list."""
-        return max(0, min(cursor, len(self.source) - 1))
-
-    def watch_cursor(self, before: int, after: int) -> None:
-        """Redraw the two rows, scroll if need be, and tell."""
-        self.refresh_lines(before * ROW_LINES, ROW_LINES)
-        self.refresh_lines(after * ROW_LINES, ROW_LINES)
-        self._reveal()
+    def moved(self, before: int, after: int) -> None:
+        """Tell which article is selected now, and which have been passed."""
         self.post_message(self.Highlighted(self.current, after, self))
+        if before < after <= before + self.page_rows + 1:
+            self._pass(before, after)
 
-    def action_move(self, rows: int) -> None:
-        """Move the cursor down, or up by a negative number."""
-        self.cursor += rows
+    def topped(self) -> None:
+        """Tell that one wants to be at the very top."""
+        self.post_message(self.Topped())
 
-    def action_page(self, pages: int) -> None:
-        """Move the cursor by what is in view, less one row."""
-        self.cursor += pages * max(1, self.scrollable_content_region.height // ROW_LINES - 1)
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell which articles have left over the upper edge; a leap passes none."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.tells_passed and 0 < new_value - old_value <= self.view_height:
+            self._pass(self.places.at(round(old_value))[0], self.places.at(round(new_value))[0])
 
-    def action_top(self) -> None:
-        """Go to the first article."""
-        self.cursor = 0
-
-    def action_bottom(self) -> None:
-        """Go to the last article."""
-        self.cursor = len(self.source) - 1
+    def _pass(self, start: int, stop: int) -> None:
+        if self.tells_passed and (stop := min(stop, len(self.source))) > start:
+            self.post_message(self.Passed([self.source.id_at(index) for index in range(start, stop)]))
 
     def action_open(self) -> None:
         """Read the article under the cursor."""
@@ -260,10 +278,15 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Opened(row, self.cursor, self))
 
     def on_click(self, event: events.Click) -> None:
-        """Select an article, or open the one that is selected."""
+        """Select an article, or open the one that is selected; on its dot or its star, turn the mark around."""
+        place = self.row_at(event)
+        if place is None or event.button != _LEFT_BUTTON:
+            return
+        index, number = place
         offset = event.get_content_offset(self)
-        index = (offset.y + self.scroll_offset.y) // ROW_LINES if offset is not None else len(self.source)
-        if index >= len(self.source):
+        row = self._rows.row(index)
+        if row is not None and offset is not None and (mark := mark_at(row, number, offset.x, compact=self._compact)):
+            self.post_message(self.MarkClicked(row.id, mark))
             return
         opens = index == self.cursor or event.chain >= _DOUBLE
         self.cursor = index

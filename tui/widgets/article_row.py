@@ -1,18 +1,21 @@
-"""The two lines of an article in a list: pure functions from a row to styled segments of an exact width.
+"""An article in a list, on two lines or on one: pure functions from a row to styled segments of an exact width.
 
 ::
 
     ▎● Venezuela's Maduro to meet Putin in Moscow          14 min
-    ▎  RFE/RL · Nicolás Maduro · Vladimir Putin          +2 copies
+    ▎  RFE/RL · Nicolás Maduro · Vladimir Putin                ×3
 
-A gutter of three cells (the mark of the selected row, the dot or the star, a space), the text, one blank cell at the
-end. Below :data:`NARROW` cells the time moves to the second line, so that the headline keeps the first one.
+    ▎●★ Venezuela's Maduro to meet Putin ×3  RFE/RL        14 min
+
+A gutter (the mark of the selected row, the dot or the star, a space), the text, one blank cell at the end. Below
+:data:`NARROW` cells the time moves to the second line, so that the headline keeps the first one; a single line has the
+source only from :data:`SOURCED` cells.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -29,17 +32,18 @@ if TYPE_CHECKING:
     from index import ArticleRow, Name
     from tui.widgets.inks import Inks
 
-ROW_LINES = 2
-"""Lines that an article takes."""
+ROW_LINES, COMPACT_LINES = 2, 1
+"""Lines that an article takes, as it usually is and in the compact list."""
 
 NARROW = 46
 """Cells below which the time stands on the second line."""
 
 SOURCED = 60
-"""Cells from which a search result names its source before the snippet."""
+"""Cells from which a search result names its source before the snippet, and an article on a single line its own."""
 
 MARK, DOT, STAR, BETWEEN = "▎", "●", "★", " · "
-GUTTER = 3
+GUTTER, COMPACT_GUTTER = 3, 4
+_TIME_COLUMN, _SHORT_TIME_COLUMN, _MOST_SOURCE = 11, 8, 20
 _LEAST_NAME = 6
 _SHORT_NAME = 10
 _LEAST_SURNAME = 3
@@ -89,6 +93,7 @@ class RowContext:
         now: Unix seconds.
         selected: whether the row has the mark; ``inks`` are then those of a selected row.
         snippet: for a search result, with the hits between the characters of :data:`index.HIT_START`.
+        compact: whether the article has a single line.
     """
 
     width: int
@@ -96,21 +101,57 @@ class RowContext:
     inks: Inks
     selected: bool = False
     snippet: str = ""
+    compact: bool = False
 
 
 def row_line(row: ArticleRow | None, number: int, context: RowContext) -> list[Segment]:
-    """Line ``number`` (0 or 1) of an article; a quiet placeholder for one that is not there."""
+    """Line ``number`` of an article, counted from 0; a quiet placeholder for one that is not there."""
     line = Line(context.width)
     inks = context.inks
     line.add(MARK if context.selected else " ", inks.mark)
     if row is None:
         line.add(" " * (GUTTER - 1) + ("…" if number == 0 else ""), inks.quiet)
         line.gap(0, inks.ground)
+    elif context.compact:
+        _single(line, row, context)
     elif number == 0:
         _headline(line, row, context)
     else:
         _details(line, row, context)
     return line.segments
+
+
+def mark_at(row: ArticleRow, number: int, x: int, *, compact: bool) -> Literal["read", "star"] | None:
+    """The mark that stands, or would stand, at a cell of an article's line; None where none ever does."""
+    if compact:
+        return "read" if x == 1 else "star" if x == 2 else None  # noqa: PLR2004 - the cells of the gutter
+    if not 0 < x < GUTTER - 1:
+        return None
+    return "star" if number or (row.read and row.starred) else "read"
+
+
+def _single(line: Line, row: ArticleRow, context: RowContext) -> None:
+    """The only line of an article: marks, headline, tags and copies, source, time, the last two in columns."""
+    inks, short = context.inks, context.width < SOURCED
+    line.add(" " if row.read else DOT, inks.unread)
+    line.add(STAR if row.starred else " ", inks.star)
+    line.gap(context.width - COMPACT_GUTTER, inks.ground)
+    time = relative_time(row.time, context.now, short=short)
+    column = _SHORT_TIME_COLUMN if short else _TIME_COLUMN
+    source = 0 if short else min(_MOST_SOURCE, context.width // 5)
+    extras = " ".join([f"#{guard(tag)}" for tag in row.tags] if not short else [])
+    extras = clip(extras, context.width // 5)
+    badge = f"×{row.copies + 1}" if row.copies > 0 else ""
+    after = sum(cell_len(text) + 1 for text in (extras, badge) if text) + (source + 2 if source else 0)
+    headline = clip(guard(row.title).strip() or "Untitled", max(1, line.room - column - 1 - after))
+    line.add(headline, (inks.ground if row.read else inks.strong) + inks.chosen)
+    for text, ink in ((extras, inks.key), (badge, inks.quiet)):
+        if text:
+            line.add(" ", inks.ground)
+            line.add(text, ink)
+    line.gap(column + 1 + source, inks.ground)
+    line.add(clip(guard(row.feed_title).strip(), source), inks.quiet)
+    line.right(((time, inks.quiet),) if time else (), inks.ground)
 
 
 def _headline(line: Line, row: ArticleRow, context: RowContext) -> None:
@@ -147,8 +188,7 @@ def _right_details(row: ArticleRow, context: RowContext) -> tuple[tuple[str, Sty
     narrow = context.width < NARROW
     parts = []
     if row.copies > 0:
-        noun = "" if narrow else " copy" if row.copies == 1 else " copies"
-        parts.append(f"+{row.copies}{noun}")
+        parts.append(f"×{row.copies + 1}")
     if narrow and (time := relative_time(row.time, context.now, short=True)):
         parts.append(time)
     return (("  ".join(parts), context.inks.quiet),) if parts else ()

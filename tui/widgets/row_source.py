@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from index import ArticleRow
+    from tui.widgets.row_places import RowPlaces
 
 PAGE = 64
 """Rows that are read at once."""
@@ -86,18 +87,21 @@ class Pages:
                 self._pages.discard(number)
 
 
-def top_that_keeps(old: RowSource, new: RowSource, keep: int, top: int, height: int) -> int:
-    """The first visible row of another source that leaves the articles in view where they are on the screen.
+def anchor_of(old: RowSource, places: RowPlaces, keep: int, y: int, height: int) -> int | None:
+    """The article that has to stay where it is on the screen when the list changes; None in an empty list.
 
     Args:
         old: what is shown.
-        new: what will be.
+        places: its lines.
         keep: an article that matters more than others if it is in view.
-        top: the first visible row of the old source.
-        height: how many rows are in view.
+        y: the first line in view.
+        height: how many lines are in view.
+
+    Returns:
+        The index of ``keep``, or of the first article in view where that one isn't.
     """
     was = old.index_of(keep)
-    if (was is None or not top <= was < top + height) and top < len(old):
-        keep, was = old.id_at(top), top
-    now = new.index_of(keep)
-    return top if now is None or was is None else max(0, now - was + top)
+    if was is not None and y <= places.top(was) < y + height:
+        return was
+    first = places.at(y)[0]
+    return first if first < len(old) else was

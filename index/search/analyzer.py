@@ -19,7 +19,7 @@ import Stemmer
 MAX_WORD = 64
 """Longer words (hashes, encoded addresses) are cut: code points."""
 
-_CACHE_SIZE = 150_000
+_CACHE_SIZE = 80_000
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0971-\u0dff"
 )
@@ -107,7 +107,7 @@ def bare(unit: str) -> str:
     return unit.replace("'", "")[:MAX_WORD]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """The English stem of a folded word; whatever isn't plain Latin letters stays as it is."""
     return str(_stem_word(word)) if word.isascii() and word.isalpha() else word
@@ -180,20 +180,23 @@ def tokens(text: str) -> list[str]:
     return TOKEN.findall(text.lower())
 
 
-class TermCache(dict[str, tuple[tuple[bytes, ...], tuple[str, ...]]]):
-    """From a token to its terms (UTF-8) and words; news repeats itself, so nearly every token is looked up only."""
+class TermCache(dict[str, tuple[tuple[bytes, ...], tuple[str, ...], tuple[str, ...]]]):
+    """From a token to its terms (UTF-8), words and units; news repeats itself, so nearly all is looked up only.
 
-    def __missing__(self, token: str) -> tuple[tuple[bytes, ...], tuple[str, ...]]:
+    Once it is full nothing more comes in: the words that matter have come early.
+    """
+
+    def __missing__(self, token: str) -> tuple[tuple[bytes, ...], tuple[str, ...], tuple[str, ...]]:
         analysis = analyse(token)
-        entry = tuple(term.encode() for term in analysis.terms), analysis.words
-        if len(token) <= MAX_WORD:
-            if len(self) >= _CACHE_SIZE:
-                self.clear()
+        words = (token,) if analysis.words == (token,) else analysis.words  # once in memory what is equal
+        units = tuple(unit.text for unit in analysis.units)
+        entry = tuple(term.encode() for term in analysis.terms), words, words if units == words else units
+        if len(token) <= MAX_WORD and len(self) < _CACHE_SIZE:
             self[token] = entry
         return entry
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def units_of(token: str) -> tuple[str, ...]:
     """The texts of a token's units."""
     return tuple(unit.text for unit in _units(token))

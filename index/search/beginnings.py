@@ -58,7 +58,7 @@ _MANY = 32
 """Terms that a beginning must stand for to be kept: fewer are united as quickly."""
 
 _COMPRESSION = 1
-_FORGET_EVERY = 256
+_FORGET_EVERY = 32
 """Beginnings between two times that the memory of merged files is given back."""
 
 _FOOTER = struct.Struct("<8sIII")
@@ -151,6 +151,8 @@ class MergedBeginnings:
                 for reader in self._readers:
                     reader.forget()
             file.write(packed)
+        for reader in self._readers:
+            reader.forget()
         _finish(file, keys, sizes, count)
 
     def _pairs(self) -> Iterator[tuple[Source, Mask]]:

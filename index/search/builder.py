@@ -48,7 +48,7 @@ class SegmentBuilder:
         self.total_lengths = dict.fromkeys(TEXT_FIELDS, 0)
         self._cache = cache
         self._tokens: set[str] = set()
-        self._places = PlaceBuilder()
+        self._places = PlaceBuilder(cache)
         self.facets = FacetLists()
         # a term's postings as one array: document, count, document, count ...
         self._inverted: dict[str, dict[bytes, array[int]]] = {name: {} for name in WORD_FIELDS}

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.search import varints
-from index.search.analyzer import units_of
 from index.search.mapped import forget
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     import numpy.typing as npt
+
+    from index.search.analyzer import TermCache
 
     Ints = npt.NDArray[np.int64]
     Bytes = npt.NDArray[np.uint8]
@@ -185,7 +186,8 @@ class _TokenNumbers(dict[str, int]):
 class PlaceBuilder:
     """Takes the tokens of new documents, a piece at a time, and is then :class:`Placed`."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: TermCache) -> None:
+        self._cache = cache
         self._numbers = _TokenNumbers()
         self._stream = array("I")
         self._lengths = array("I")
@@ -206,7 +208,7 @@ class PlaceBuilder:
 
     def runs(self) -> Iterator[tuple[Ints, Ints]]:
         """All places at once."""
-        units_by_token = [units_of(token) for token in self._numbers]
+        units_by_token = [self._cache[token][2] for token in self._numbers]
         names = sorted({unit.encode() for units in units_by_token for unit in units})
         rank = {name.decode(): number for number, name in enumerate(names)}
         self._units = names
@@ -267,9 +269,13 @@ class MergedPlaces:
 
     def runs(self) -> Iterator[tuple[Ints, Ints]]:
         """Places, as many units at a time as memory should hold."""
-        names = sorted(set().union(*(reader.names() for reader in self._readers)))
+        distinct: set[bytes] = set()
+        for reader in self._readers:
+            distinct.update(reader.names())
+        names = sorted(distinct)
+        del distinct
         rank = {name: number for number, name in enumerate(names)}
-        ranks = [np.fromiter(map(rank.__getitem__, reader.names()), dtype=np.int64) for reader in self._readers]
+        ranks = [np.fromiter(map(rank.__getitem__, reader.names()), dtype=np.int32) for reader in self._readers]
         del rank
         weights = np.zeros(len(names), dtype=np.int64)
         for reader, own in zip(self._readers, ranks, strict=True):
@@ -282,12 +288,12 @@ class MergedPlaces:
             if len(places):
                 yield places, counts[counts > 0]
 
-    def _run(self, ranks: Sequence[Ints], low: int, high: int) -> tuple[Ints, Ints]:
+    def _run(self, ranks: Sequence[npt.NDArray[np.int32]], low: int, high: int) -> tuple[Ints, Ints]:
         all_places, all_ranks = [], []
         for reader, own, move in zip(self._readers, ranks, self._moves, strict=True):
             first, last = np.searchsorted(own, [low, high]).tolist()
             places, counts = reader.decode(first, last)
-            of = np.repeat((own[first:last] - low).astype(np.int32), counts)
+            of = np.repeat(own[first:last] - low, counts)
             if isinstance(move, int):
                 places += move
             else:
@@ -297,11 +303,11 @@ class MergedPlaces:
                 places, of = (places + shifts[pieces])[alive], of[alive]
             all_places.append(places)
             all_ranks.append(of)
+        joined = np.concatenate(all_places)
         if high - low == 1:
-            joined = np.concatenate(all_places)
             return joined, np.array([len(joined)])
         of = np.concatenate(all_ranks)
-        return np.concatenate(all_places)[np.argsort(of, kind="stable")], np.bincount(of, minlength=high - low)
+        return joined[np.argsort(of, kind="stable")], np.bincount(of, minlength=high - low)
 
 
 def _cuts(weights: Ints) -> list[int]:

@@ -97,7 +97,7 @@ class SegmentReader:
 
     def forget(self) -> None:
         """Give back the memory that reading through the files has taken."""
-        for content in (self._posts, self._place_file, self._terms.content):
+        for content in (self._posts, self._place_file, self._beginning_file, self._terms.content):
             forget(content)
 
     @property

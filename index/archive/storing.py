@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.archive.bodies import pack_body
-from index.archive.codec import encode_text, encode_words
+from index.archive.codec import encode_text, encode_words, has_image
 from index.archive.fetches import record_stored
 from index.archive.linking import forget, refresh_seen
 from index.archive.meta import current_revision, set_revision
@@ -149,7 +149,7 @@ class _Edit:
             self._keep_earlier(title, text, blocks)
             self._set_text(draft.title if retitled else title, len(draft.text if rewritten else text))
         if rewritten or draft.text == text:
-            self._set_body(draft)
+            self._set_body(draft, blocks)
         return retitled or rewritten
 
     def _update_row(self, draft: Draft) -> None:
@@ -195,8 +195,11 @@ class _Edit:
         )
         self._stamp()
 
-    def _set_body(self, draft: Draft) -> None:
+    def _set_body(self, draft: Draft, before: bytes) -> None:
+        """The text with its pictures; stamped where the first one came or the last one went, for ``has:image``."""
         body = pack_body(draft)
+        if has_image(body.blocks) != has_image(before):
+            self._stamp()
         self._connection.execute(
             """
             UPDATE body SET text = ?, blocks = ?, html = coalesce(nullif(?, x''), html),

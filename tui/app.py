@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import time
 from typing import TYPE_CHECKING
@@ -156,6 +157,14 @@ class WirecopyApp(RefreshingApp):
     def action_help_quit(self) -> None:
         """Ctrl-C where no text is selected ends the reader, as it ends every other command."""
         self.exit()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy text: through the terminal, and through the program of the place where that may not do."""
+        from tui.clipboard import clipboard_command, hand_over  # noqa: PLC0415 - not needed for the first screen
+
+        super().copy_to_clipboard(text)
+        if not self.is_web and (command := clipboard_command(self.session.environ)):
+            in_background(self, asyncio.to_thread(hand_over, command, text), group="clipboard")
 
     # -- marks
 

@@ -15,6 +15,20 @@ UNDATED = "undated"
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WEEK_DAYS = 7
 _SIZE_UNITS = ("kB", "MB", "GB", "TB")
@@ -74,6 +88,12 @@ def absolute_time(moment: float | None, zone: tzinfo | None = None) -> str:
     if then is None:
         return UNDATED
     return f"{_DAYS[then.weekday()]} {then.day} {_MONTHS[then.month - 1]} {then.year}, {then:%H:%M}"
+
+
+def long_date(moment: float, zone: tzinfo | None = None) -> str:
+    """A day as one cites it: ``24 September 2019``."""
+    then = local_datetime(moment, zone)
+    return f"{then.day} {_LONG_MONTHS[then.month - 1]} {then.year}" if then else UNDATED
 
 
 def count(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.format import plural
 from tui.keys import ARTICLE_KEYS, bindings
 from tui.screens.article_screen import ArticleScreen
 
@@ -14,15 +15,41 @@ class ArticleTools(ArticleScreen):
 
     BINDINGS = bindings(ARTICLE_KEYS)
 
+    # -- copying
+
     def action_copy_link(self) -> None:
-        """Copy the article's address to the clipboard, through the terminal."""
+        """Copy the article's address."""
         if self.current is None:
             return
         if not self.current.link:
             self.notify("This article has no link.", markup=False)
             return
-        self.app.copy_to_clipboard(self.current.link)
-        self.notify("Link copied", markup=False)
+        self._copy(self.current.link, "Link copied")
+
+    async def action_copy_text(self) -> None:
+        """Copy what is selected; where nothing is, the whole text."""
+        from tui.quoting import article_text  # noqa: PLC0415 - not for the first screen
+
+        selected = self.get_selected_text()
+        if selected:
+            self._copy(selected, f"{plural(len(selected.split()), 'word')} copied")
+        elif article := await self.whole_current():
+            self._copy(article_text(article), "Article copied")
+
+    async def action_copy_quotation(self) -> None:
+        """Copy what is selected, or the first paragraph, with who wrote it, where and when."""
+        from tui.quoting import quotation  # noqa: PLC0415 - not for the first screen
+
+        selected = self.get_selected_text()
+        article = self.article if selected else await self.whole_current()
+        if article is not None:
+            self._copy(quotation(article, selected or ""), "Quotation copied")
+
+    def _copy(self, text: str, notice: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self.notify(notice, markup=False)
+
+    # -- looking into it
 
     async def action_info(self) -> None:
         """Show what is known of the article."""

@@ -13,7 +13,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from array import array
 
-    from index import Article, Entity, MarkState, Mention, SearchResult, Sort
+    from index import Article, Entity, MarkState, Mention
     from tui.refresh_client import Outcome
     from tui.sources import Listing
     from tui.widgets.feed_branches import TreeContents
@@ -77,40 +77,19 @@ class Marked(Message):
 
 
 @dataclass(eq=False, repr=False)
-class Searched(Message):
-    """A search has an answer.
-
-    Attributes:
-        query: as typed.
-        offset: how many hits were passed over: 0 for a new list, else the page that follows.
-    """
-
-    query: str
-    result: SearchResult
-    sort: Sort
-    offset: int = 0
-
-
-@dataclass(eq=False, repr=False)
-class SearchFailed(Message):
-    """A query cannot be understood.
-
-    Attributes:
-        position: where in the query the trouble starts; length: how far it goes, both in code points.
-    """
-
-    query: str
-    reason: str
-    position: int
-    length: int
-
-
-@dataclass(eq=False, repr=False)
 class MentionKnown(Message):
     """What the archive knows of a mention; no entity for dates and money."""
 
     mention: Mention
     entity: Entity | None
+
+
+class MendWanted(Message):
+    """The search index is to be mended, or to catch up."""
+
+
+class SearchesChanged(Message):
+    """The saved searches are others."""
 
 
 class RefreshStopWanted(Message):

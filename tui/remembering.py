@@ -94,6 +94,7 @@ def remembered(app: WirecopyApp, reader: ReaderScreen, before: ReaderState) -> R
         theme="" if chosen == setting else chosen,
         theme_setting="" if chosen == setting else setting,
         places=dict(app.session.places),
+        queries=app.session.queries,
     )
 
 

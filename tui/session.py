@@ -34,6 +34,7 @@ class Session:
         keymap: the keys that differ from the default ones, by the bindings' ids.
         state: what the session before has left.
         places: how far articles have been read, by id, the one left last at the end.
+        queries: what was searched for, the newest first.
     """
 
     library: Library
@@ -45,10 +46,12 @@ class Session:
     state: ReaderState = field(default_factory=ReaderState)
     marks: Marks = field(init=False)
     places: dict[int, Anchor] = field(init=False)
+    queries: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.marks = Marks(self.library)
         self.places = dict(self.state.places)
+        self.queries = self.state.queries
 
     def keep_place(self, article: int, place: Anchor | None) -> None:
         """Remember how far an article has been read; None for its top, which need not be remembered."""

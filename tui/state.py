@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 PLACES_KEPT = 2000
 """Articles whose place is remembered; those left longest ago are forgotten first."""
 
+QUERIES_KEPT = 100
+"""Earlier queries that are remembered."""
+
 WINDOW = 200
 """Articles around the cursor that the next start shows at once, before it knows the whole list."""
 
@@ -70,6 +73,7 @@ class ReaderState:
         measure: cells of a line of text, 0 as long as the settings decide.
         theme: chosen with a key, while the settings said ``theme_setting``; a setting changed since wins.
         places: how far articles have been read, by id, the one left last at the end.
+        queries: what was searched for, the newest first.
     """
 
     listed: ListState = ListState()
@@ -82,6 +86,7 @@ class ReaderState:
     theme: str = ""
     theme_setting: str = ""
     places: Mapping[int, Anchor] = field(default_factory=dict)
+    queries: tuple[str, ...] = ()
 
 
 def state_path(archive: str, environ: Mapping[str, str]) -> Path | None:
@@ -131,6 +136,7 @@ def encode_state(state: ReaderState) -> str:
         "measure": state.measure,
         "theme": state.theme,
         "theme_setting": state.theme_setting,
+        "queries": list(state.queries[:QUERIES_KEPT]),
         "places": [[article, *_anchor_json(place)] for article, place in list(state.places.items())[-PLACES_KEPT:]],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
@@ -163,6 +169,7 @@ def decode_state(text: str) -> ReaderState:
         measure=top.number("measure") or 0,
         theme=top.text("theme"),
         theme_setting=top.text("theme_setting"),
+        queries=tuple(item for item in top.items("queries")[:QUERIES_KEPT] if isinstance(item, str)),
         places=dict(place for item in top.items("places")[-PLACES_KEPT:] if (place := _place(item)) is not None),
     )
 

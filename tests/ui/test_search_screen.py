@@ -11,7 +11,7 @@ from reader_samples import HOSTILE, NOW, Story, store
 from index import Sort
 from tui.app import WirecopyApp
 from tui.screens.reader import ReaderScreen
-from tui.screens.search import EXAMPLES
+from tui.widgets.search_start import EXAMPLES
 
 if TYPE_CHECKING:
     from index import Library
@@ -26,7 +26,7 @@ def app(indexed: Library) -> WirecopyApp:
 async def test_an_empty_search_teaches_the_language(app: WirecopyApp) -> None:
     async with driving(app) as drive:
         await drive.press("slash")
-        assert drive.focus == "QueryInput"
+        assert drive.focus == "QueryBox"
         for example, meaning in EXAMPLES:
             assert example in drive.text
             assert meaning in drive.text
@@ -65,9 +65,21 @@ async def test_a_misspelt_query_is_answered_with_a_better_one(app: WirecopyApp) 
     async with driving(app) as drive:
         await drive.press("slash")
         await drive.type("factry")
-        await drive.press("enter")
         assert drive.titles() == []
         assert "Did you mean factory?" in drive.text
+        await drive.press("enter")
+        assert drive.titles() == ["Putin visits a factory"]
+        assert drive.focus == "QueryBox"
+
+
+async def test_a_click_takes_the_better_query(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("factry")
+        row = next(number for number, line in enumerate(drive.lines) if "Did you mean" in line)
+        await drive.pilot.click(offset=(drive.lines[row].index("factory"), row))
+        await drive.settle()
+        assert drive.titles() == ["Putin visits a factory"]
 
 
 async def test_down_enter_opens_with_the_words_marked(app: WirecopyApp, indexed: Library) -> None:
@@ -81,7 +93,7 @@ async def test_down_enter_opens_with_the_words_marked(app: WirecopyApp, indexed:
         await drive.press("escape")
         assert drive.focus == "ArticleList"
         await drive.press("slash")
-        assert drive.focus == "QueryInput"
+        assert drive.focus == "QueryBox"
         await drive.press("escape")
         assert app.screen is drive.reader
         assert "6 unread" in drive.lines[0]
@@ -99,18 +111,33 @@ async def test_enter_goes_to_the_results(app: WirecopyApp) -> None:
         assert isinstance(app.screen, ReaderScreen)
 
 
-@pytest.mark.parametrize("key", ["tab", "ctrl+s"])
-async def test_sorting(app: WirecopyApp, key: str) -> None:
+async def test_orders(app: WirecopyApp) -> None:
     async with driving(app) as drive:
         await drive.press("slash")
         await drive.type("putin")
-        assert drive.search.sort is Sort.RELEVANCE
-        await drive.press(key)
-        assert "newest first" in drive.text
+        assert drive.search.order is Sort.RELEVANCE
+        await drive.press("ctrl+o")
         assert drive.titles() == ["Maduro to meet Putin in Moscow", "Putin visits a factory"]
-        await drive.press(key)
-        assert "oldest first" in drive.text
+        assert drive.search.order is Sort.NEWEST
+        await drive.press("ctrl+o")
         assert drive.titles() == ["Putin visits a factory", "Maduro to meet Putin in Moscow"]
+        line = drive.lines[3]
+        assert "oldest" in line
+        await drive.pilot.click(offset=(line.index("newest") + 1, 3))
+        await drive.settle()
+        assert drive.titles() == ["Maduro to meet Putin in Moscow", "Putin visits a factory"]
+
+
+async def test_an_order_in_the_query_wins_until_another_is_chosen(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("sort:oldest putin")
+        assert drive.search.order is Sort.OLDEST
+        assert drive.titles() == ["Putin visits a factory", "Maduro to meet Putin in Moscow"]
+        await drive.pilot.click(offset=(drive.lines[3].index("newest"), 3))
+        await drive.settle()
+        assert drive.search.query_text == "putin"
+        assert drive.titles() == ["Maduro to meet Putin in Moscow", "Putin visits a factory"]
 
 
 async def test_a_mistake_is_pointed_at(app: WirecopyApp) -> None:
@@ -118,11 +145,11 @@ async def test_a_mistake_is_pointed_at(app: WirecopyApp) -> None:
         await drive.press("slash")
         await drive.type('storm person:"put')
         await drive.press("enter")
-        assert drive.focus == "QueryInput"
-        line = next(number for number, text in enumerate(drive.lines) if "^" in text)
-        query = next(text for text in drive.lines if 'person:"put' in text)
-        assert drive.lines[line].index("^") == query.index('"put')
-        assert "not closed" in drive.lines[line + 1]
+        assert drive.focus == "QueryBox"
+        query = drive.lines[1]
+        assert 'person:"put' in query
+        assert drive.lines[2].index("^") == query.index('"put')
+        assert "not closed" in drive.lines[3]
         await drive.type('"')
         assert "^" not in "".join(drive.lines[:-1])
 
@@ -166,7 +193,7 @@ async def test_resizing_while_searching(app: WirecopyApp) -> None:
         assert not drive.search.reading.display
         await drive.press("down", "enter")
         assert drive.search.reading.display
-        await drive.press("escape", "escape")
+        await drive.press("escape", "q")
         assert app.screen is drive.reader
         assert not drive.reader.feed_tree.display
         await drive.press("slash")

@@ -1,0 +1,262 @@
+"""The part of the search that asks the archive while one types, one question at a time, the newest one next."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+
+from textual import on
+
+from index import QueryError, SearchResult, Sort
+from tui.messages import ArticleLoaded
+from tui.queries import asked_order
+from tui.screens.panes import Pane
+from tui.screens.reading import ReadingScreen
+from tui.search_messages import Completed, FacetsCounted, Question, Searched, SearchFailed, Suggested
+from tui.session import Session, in_background
+from tui.sources import LibraryRows
+from tui.widgets.article_list import ArticleList
+from tui.widgets.completion_list import CompletionList
+from tui.widgets.facet_pane import FacetPane
+from tui.widgets.query_box import QueryBox
+
+PAGE = 50
+_MOST_AGAIN = 1000
+"""Hits that are asked for again when the archive has changed."""
+
+_NEAR_END = 15
+"""Rows before the end of the list at which the next page of hits is fetched."""
+
+_FACETS_PAUSE = 0.12
+_SUGGESTION_PAUSE = 0.3
+"""Seconds without a key after which facets are counted, and another query is looked for."""
+
+_COMPLETION_PAUSE = 0.03
+_COMPLETIONS = 10
+
+_NOTHING_FOUND = "Nothing found"
+_FEWER_WORDS = "Fewer words find more: every word must stand in the article, unless OR stands between two."
+
+
+class AskingScreen(ReadingScreen):
+    """A query and what it finds.
+
+    A question is asked at once. What is typed while it is being answered waits, and only the newest of it: so the
+    answers keep up with any typing, and none is waited for longer than the one before it takes.
+
+    Attributes:
+        sort: what is wanted as long as the query doesn't say it itself.
+        result: the newest answer.
+    """
+
+    def __init__(self, session: Session, query: str = "") -> None:
+        super().__init__(session)
+        self.completions = CompletionList()
+        self.input = QueryBox(query, self.completions, lambda: session.queries)
+        self.facets = FacetPane()
+        self.sort = Sort.RELEVANCE
+        self.result: SearchResult | None = None
+        self.suggestion = ""
+        self._question: Question | None = None
+        self._asking = False
+        self._answered: Question | None = None
+        self._ids: array[int] = array("q")
+        self._snippets: dict[int, str] = {}
+
+    @property
+    def query_text(self) -> str:
+        """What is in the box."""
+        return self.input.value
+
+    @property
+    def order(self) -> Sort:
+        """The order that counts: the query's own, else what was chosen."""
+        return asked_order(self.query_text) or self.sort
+
+    @property
+    def hits(self) -> int:
+        """How many hits are listed."""
+        return len(self._ids)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question is being answered."""
+        return self._asking
+
+    # -- asking
+
+    def ask(self, *, live: bool) -> None:
+        """Search for what is in the box."""
+        self._put(Question(self.query_text, self.sort, live, limit=PAGE))
+
+    def ask_again(self) -> None:
+        """Search for the same once more, for what may have come since."""
+        before = self._answered
+        if before is not None and before.query == self.query_text:
+            limit = max(PAGE, min(self.hits, _MOST_AGAIN))
+            self._put(Question(before.query, self.sort, before.live, limit=limit, again=True))
+
+    def _put(self, question: Question) -> None:
+        self._question = question
+        if not self._asking:
+            self._asking = True
+            in_background(self, self._answer(), group="search")
+
+    async def _answer(self) -> None:
+        try:
+            while self._question is not None:
+                question, self._question = self._question, None
+                await self._answer_one(question)
+        finally:
+            self._asking = False
+
+    async def _answer_one(self, question: Question) -> None:
+        try:
+            result = await asyncio.to_thread(
+                self.library.search,
+                question.query,
+                sort=question.sort,
+                limit=question.limit,
+                offset=question.offset,
+                live=question.live,
+            )
+        except QueryError as error:
+            self.post_message(SearchFailed(question.query, str(error), error.position, error.length))
+        else:
+            self.post_message(Searched(question, result))
+
+    def ask_nothing(self) -> None:
+        """Forget the question: there is none."""
+        self._question = self._answered = self.result = None
+        self.suggestion = ""
+        self._ids, self._snippets = array("q"), {}
+        self.workers.cancel_group(self, "facets")
+        self.workers.cancel_group(self, "suggestion")
+
+    # -- answers
+
+    @on(Searched)
+    def _take_answer(self, event: Searched) -> None:
+        question = event.question
+        if question.query != self.query_text or question.sort is not self.sort:
+            return
+        if question.offset and question.offset != self.hits:
+            return
+        self._answered = question
+        self.result = event.result
+        self._list_hits(event)
+        self.suggestion = event.result.suggestion
+        if not self._ids:
+            self.explain_nothing()
+            self.show_nothing()
+            if not self.suggestion:
+                in_background(self, self._suggest(question.query), group="suggestion", exclusive=True)
+        self.answered(question)
+        if not question.offset:
+            self.count_facets()
+            self._mark_article()
+
+    def _list_hits(self, event: Searched) -> None:
+        question, found = event.question, array("q", (hit.row.id for hit in event.result.hits))
+        if question.again and found == self._ids:
+            return
+        row = self.articles.current
+        if question.offset:
+            self._ids = self._ids + found
+        else:
+            self._ids = found
+            self._snippets = {}
+        self._snippets.update((hit.row.id, hit.snippet) for hit in event.result.hits if hit.snippet)
+        self.articles.snippets = self._snippets
+        stays = row is not None and (question.offset or question.again)
+        source = LibraryRows(self._ids, self.read_rows)
+        self.articles.set_source(source, keep=row.id if row is not None and stays else None)
+
+    def answered(self, question: Question) -> None:
+        """An answer is on the screen; for what else depends on it."""
+        raise NotImplementedError
+
+    def explain_nothing(self) -> None:
+        """Say in the empty list that nothing was found, and what would be."""
+        meant = self.suggestion.replace("`", "'")
+        better = f"Did you mean {meant}? `⏎` searches for it.\n" if meant else ""
+        self.articles.set_empty(f"{_NOTHING_FOUND}\n{better}{_FEWER_WORDS}\n`esc` goes back.")
+
+    async def _suggest(self, query: str) -> None:
+        await asyncio.sleep(_SUGGESTION_PAUSE)
+        try:
+            result = await asyncio.to_thread(self.library.search, query, limit=1)
+        except QueryError:
+            return  # half typed: nothing to say yet
+        self.post_message(Suggested(query, result.suggestion))
+
+    @on(Suggested)
+    def _show_suggestion(self, event: Suggested) -> None:
+        if event.query == self.query_text and not self._ids:
+            self.suggestion = event.suggestion
+            self.explain_nothing()
+
+    @on(ArticleList.Highlighted)
+    def _fetch_more(self, event: ArticleList.Highlighted) -> None:
+        """Ask for the next page of hits when the cursor comes near the end of this one."""
+        result, known, before = self.result, self.hits, self._answered
+        if result is None or before is None or known >= result.total or event.index < known - _NEAR_END:
+            return
+        if before.query == self.query_text and self._question is None:
+            self._put(Question(before.query, self.sort, before.live, offset=known, limit=PAGE))
+
+    # -- what else is known of the query
+
+    def count_facets(self) -> None:
+        """Count what the hits have in common, if that is to be seen, once nobody types."""
+        if self._answered is not None and self.panes.shows(Pane.FEEDS):
+            work = self._count_facets(self._answered.query, live=self._answered.live)
+            in_background(self, work, group="facets", exclusive=True)
+
+    async def _count_facets(self, query: str, *, live: bool) -> None:
+        await asyncio.sleep(_FACETS_PAUSE)
+        limit = self.facets.most + query.count(":")  # those in the query are listed apart
+        facets = await asyncio.to_thread(self.library.facets, query, limit=limit, live=live)
+        self.post_message(FacetsCounted(query, facets))
+
+    @on(FacetsCounted)
+    def _show_facets(self, event: FacetsCounted) -> None:
+        if event.query == self.query_text:
+            self.facets.show(event.facets, event.query)
+
+    def look_for_completions(self) -> None:
+        """Find out how the word at the cursor may go on."""
+        query = self.query_text[: self.input.cursor_position]
+        in_background(self, self._complete(query), group="completions", exclusive=True)
+
+    async def _complete(self, query: str) -> None:
+        await asyncio.sleep(_COMPLETION_PAUSE)
+        found = await asyncio.to_thread(self.library.complete, query, limit=_COMPLETIONS)
+        self.post_message(Completed(query, found))
+
+    @on(Completed)
+    def _offer_completions(self, event: Completed) -> None:
+        self.input.offer(event.query, event.completions)
+
+    @on(CompletionList.Chosen)
+    def _take_completion(self, event: CompletionList.Chosen) -> None:
+        event.stop()
+        self.input.take(event.completion)
+
+    # -- articles
+
+    def _mark_article(self) -> None:
+        """Mark the words of another query in the article on the screen, if that stays there."""
+        row = self.articles.current
+        if self.article is not None and row is not None and row.id == self.article.row.id:
+            in_background(self, self._load_marked(row.id), group="again", exclusive=True)
+
+    async def _load_marked(self, article: int) -> None:
+        self.post_message(await asyncio.to_thread(self.read_article, article))
+
+    def read_article(self, article: int) -> ArticleLoaded:
+        """Read an article, with the places where the query's words stand in it."""
+        loaded = self.library.article(article)
+        query, title = self.query_text, loaded.row.title
+        terms = dict.fromkeys(title[start:end] for start, end in self.library.highlights(query, title))
+        return ArticleLoaded(loaded, hits=tuple(self.library.highlights(query, loaded.text)), terms=tuple(terms))

@@ -142,7 +142,6 @@ class ArticlePane(Vertical):
 
     @on(ArticleView.StatusChanged)
     def _show_status(self, event: ArticleView.StatusChanged) -> None:
-        event.stop()
         status = self.view.status
         self.legend.show(status)
         if self.finding:

@@ -164,7 +164,7 @@ class ArticleView(ArticleHints):
             case "fold":
                 return bool(self.page.folded)
             case "hit":
-                return bool(self._wanted)
+                return bool(self._wanted or self.highlights.hits)
         return super().check_action(action, parameters)
 
     def action_hit(self, step: int) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.feed_types import FetchState
-    from index.intake_types import Draft, FeedPlan
+    from index.intake_types import Draft, FeedPlan, PackedBody
 
 EARLIEST = 631_152_000
 """1990-01-01: what claims to be older than the web is sorted by when it was fetched."""
@@ -145,11 +145,16 @@ class _Edit:
         self._update_row(draft)
         retitled = bool(draft.title) and not _same(draft.title, title)
         rewritten = not _same(draft.text, text)
+        body = pack_body(draft)
+        pictured = not rewritten and has_image(body.blocks) != has_image(blocks)
         if retitled or rewritten:
             self._keep_earlier(title, text, blocks)
-            self._set_text(draft.title if retitled else title, len(draft.text if rewritten else text))
-        if rewritten or draft.text == text:
-            self._set_body(draft, blocks)
+        if retitled or rewritten or (pictured and draft.text != text):  # a picture without words moves those behind it
+            self._set_text(draft.title if retitled else title, len(draft.text if rewritten or pictured else text))
+        elif pictured:
+            self._stamp()
+        if rewritten or pictured or draft.text == text:
+            self._set_body(draft, body)
         return retitled or rewritten
 
     def _update_row(self, draft: Draft) -> None:
@@ -195,11 +200,7 @@ class _Edit:
         )
         self._stamp()
 
-    def _set_body(self, draft: Draft, before: bytes) -> None:
-        """The text with its pictures; stamped where the first one came or the last one went, for ``has:image``."""
-        body = pack_body(draft)
-        if has_image(body.blocks) != has_image(before):
-            self._stamp()
+    def _set_body(self, draft: Draft, body: PackedBody) -> None:
         self._connection.execute(
             """
             UPDATE body SET text = ?, blocks = ?, html = coalesce(nullif(?, x''), html),

@@ -9,7 +9,7 @@ import pytest
 from archive_samples import NOW, STATE, draft, mention, plan, recognition
 from index.archive import Archive
 from index.search.index import SearchIndex
-from index.types import EntityType, FeedConfig
+from index.types import Block, BlockKind, EntityType, FeedConfig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,3 +70,15 @@ def test_an_edit_is_found_by_its_new_words_only(index: SearchIndex, archive: Arc
     assert titles(index, "gas") == ["Gas"]
     assert titles(index, "oil") == ["Maduro in Moscow"]
     assert index.search("").total == 2
+
+
+def test_a_first_picture_is_found_though_nothing_else_has_changed(index: SearchIndex, archive: Archive) -> None:
+    row = index.search("price").hits[0].row
+    assert titles(index, "has:image") == []
+    words = Block(BlockKind.PARAGRAPH, "The price of oil fell.")
+    picture = Block(BlockKind.IMAGE, "", src="https://amn.example/oil.jpg")
+    for blocks, found in (((picture, words), ["Oil"]), ((words,), [])):
+        edit = draft("2", title="Oil", digest=bytes(len(blocks)), published=NOW - 7200, blocks=blocks)
+        archive.articles.store(row.feed, plan(edited=((row.id, edit),)), now=NOW, state=STATE)
+        index.catch_up()
+        assert titles(index, "has:image") == found

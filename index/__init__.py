@@ -53,9 +53,22 @@ from index.types import (
 
 if TYPE_CHECKING:
     from index.config import Config, Paths, Settings, ensure_config, load_config, resolve_paths
-    from index.config_edit import add_feed, remove_feed
+    from index.config_edit import (
+        Edited,
+        FeedEdit,
+        add_feed,
+        adding,
+        moving,
+        moving_folder,
+        remove_feed,
+        removing,
+        renaming_folder,
+        setting,
+    )
     from index.config_keys import OwnKey
+    from index.config_table import feed_address_key, interval_seconds, interval_text
     from index.demo import prepare_demo, publish_edits
+    from index.discovery_types import Discovery, FeedPreview, FoundFeed, Headline
     from index.entity_types import (
         CoMention,
         Correction,
@@ -67,9 +80,11 @@ if TYPE_CHECKING:
     )
     from index.events import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, RefreshEvent, Stage
     from index.library import Library
+    from index.opml import Exported
     from index.refresh import run_refresh
     from index.report_types import CheckReport, FeedHealth, Stats
     from index.search_types import Completion, Facet, Facets, Hit, SavedSearchCount, SearchResult
+    from index.subscriptions import ImportPlan, Skipped
     from index.text.clean import clean_line, guard
     from index.text.diff import Change, Edit, text_diff
 
@@ -104,6 +119,24 @@ _LAZY = {
     "RefreshEvent": "index.events",
     "Settings": "index.config",
     "Stage": "index.events",
+    "Discovery": "index.discovery_types",
+    "Edited": "index.config_edit",
+    "Exported": "index.opml",
+    "FeedEdit": "index.config_edit",
+    "FeedPreview": "index.discovery_types",
+    "FoundFeed": "index.discovery_types",
+    "Headline": "index.discovery_types",
+    "ImportPlan": "index.subscriptions",
+    "Skipped": "index.subscriptions",
+    "adding": "index.config_edit",
+    "feed_address_key": "index.config_table",
+    "interval_seconds": "index.config_table",
+    "interval_text": "index.config_table",
+    "moving": "index.config_edit",
+    "moving_folder": "index.config_edit",
+    "removing": "index.config_edit",
+    "renaming_folder": "index.config_edit",
+    "setting": "index.config_edit",
     "add_feed": "index.config_edit",
     "clean_line": "index.text.clean",
     "ensure_config": "index.config",
@@ -139,22 +172,30 @@ __all__ = [
     "Correction",
     "CorrectionError",
     "CorrectionKind",
+    "Discovery",
     "DiskFullError",
     "Edit",
+    "Edited",
     "Entity",
     "EntityCard",
     "EntityType",
+    "Exported",
     "Facet",
     "Facets",
     "Feed",
     "FeedConfig",
+    "FeedEdit",
     "FeedError",
     "FeedHealth",
+    "FeedPreview",
     "FeedRefreshed",
     "FeedStatus",
     "FetchError",
     "FollowedEntity",
+    "FoundFeed",
+    "Headline",
     "Hit",
+    "ImportPlan",
     "Library",
     "MarkState",
     "Mention",
@@ -180,6 +221,7 @@ __all__ = [
     "SearchResult",
     "Selection",
     "Settings",
+    "Skipped",
     "Sort",
     "Span",
     "SpanKind",
@@ -187,15 +229,24 @@ __all__ = [
     "Stats",
     "WirecopyError",
     "add_feed",
+    "adding",
     "clean_line",
     "ensure_config",
+    "feed_address_key",
     "guard",
+    "interval_seconds",
+    "interval_text",
     "load_config",
+    "moving",
+    "moving_folder",
     "prepare_demo",
     "publish_edits",
     "remove_feed",
+    "removing",
+    "renaming_folder",
     "resolve_paths",
     "run_refresh",
+    "setting",
     "text_diff",
 ]
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from index.config import Config
     from index.types import SavedSearch
 
-Edit: TypeAlias = Callable[[Draft], Draft]
+FeedEdit: TypeAlias = Callable[[Draft], Draft]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Edited:
         return self.before.text != self.after.text
 
 
-def apply_edits(path: Path, *edits: Edit) -> Edited:
+def apply_edits(path: Path, *edits: FeedEdit) -> Edited:
     """Make edits, all of them or none, in one write.
 
     Raises:
@@ -86,7 +86,7 @@ def add_search(path: Path, search: SavedSearch) -> Config:
     return apply_edits(path, adding_search(search)).config
 
 
-def adding(*new: FeedConfig) -> Edit:
+def adding(*new: FeedConfig) -> FeedEdit:
     """Write further feeds, each after the last one of its folder; those of a new folder after all others."""
 
     def edit(draft: Draft) -> Draft:
@@ -114,7 +114,7 @@ def adding(*new: FeedConfig) -> Edit:
     return edit
 
 
-def removing(url: str) -> Edit:
+def removing(url: str) -> FeedEdit:
     """Take a feed out."""
 
     def edit(draft: Draft) -> Draft:
@@ -129,7 +129,7 @@ def removing(url: str) -> Edit:
     return edit
 
 
-def setting(url: str, feed: FeedConfig) -> Edit:
+def setting(url: str, feed: FeedConfig) -> FeedEdit:
     """Have a feed say something else."""
 
     def edit(draft: Draft) -> Draft:
@@ -141,7 +141,7 @@ def setting(url: str, feed: FeedConfig) -> Edit:
     return edit
 
 
-def renaming_folder(old: str, new: str) -> Edit:
+def renaming_folder(old: str, new: str) -> FeedEdit:
     """Give a folder another name; with the name of another folder the two become one, with none it is dissolved."""
 
     def edit(draft: Draft) -> Draft:
@@ -153,7 +153,7 @@ def renaming_folder(old: str, new: str) -> Edit:
     return edit
 
 
-def moving(url: str, step: int) -> Edit:
+def moving(url: str, step: int) -> FeedEdit:
     """Have a feed change places with the one above (-1) or below (1) it in its folder (:mod:`index.config_order`)."""
 
     def edit(draft: Draft) -> Draft:
@@ -164,7 +164,7 @@ def moving(url: str, step: int) -> Edit:
     return edit
 
 
-def moving_folder(name: str, step: int) -> Edit:
+def moving_folder(name: str, step: int) -> FeedEdit:
     """Have a folder change places with what stands above (-1) or below (1) it."""
 
     def edit(draft: Draft) -> Draft:
@@ -175,7 +175,7 @@ def moving_folder(name: str, step: int) -> Edit:
     return edit
 
 
-def adding_search(search: SavedSearch) -> Edit:
+def adding_search(search: SavedSearch) -> FeedEdit:
     """Write a saved search to the end."""
 
     def edit(draft: Draft) -> Draft:

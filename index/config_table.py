@@ -70,6 +70,12 @@ def interval_text(seconds: int) -> str:
     return f"{max(1, seconds // 60)}m"
 
 
+def interval_seconds(text: str) -> int:
+    """The seconds of a time as it is written: "30m", "2h", "1d"; 0 for what is no such time."""
+    match = _INTERVAL.fullmatch(text)
+    return int(match[1]) * _UNITS[match[2]] if match else 0
+
+
 def holds_control(text: str) -> bool:
     """Whether a text holds a control character, a line break, a direction override or half of a surrogate pair."""
     return _CONTROL.search(text) is not None
@@ -185,10 +191,9 @@ class Table:
         value = self._values.get(key)
         if value is None:
             return 0
-        match = _INTERVAL.fullmatch(value) if isinstance(value, str) else None
-        if not match:
+        if not isinstance(value, str) or not _INTERVAL.fullmatch(value):
             raise self.fault(key, f"{key} must be a time.", f'Write for example {key} = "30m", "2h" or "1d".')
-        seconds = int(match[1]) * _UNITS[match[2]]
+        seconds = interval_seconds(value)
         if not bounds[0] <= seconds <= bounds[1]:
             message = f"{key} must be between {bounds[0] // 60} minutes and {bounds[1] // 86_400} days."
             raise self.fault(key, message, f'Write for example {key} = "30m".')

@@ -6,17 +6,21 @@ import time
 from typing import TYPE_CHECKING
 
 from index.config import load_config
+from index.config_table import feed_address_key
 from index.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from index.archive import Archive
     from index.config import Config, Paths
-    from index.config_edit import Edit, Edited
+    from index.config_edit import Edited, FeedEdit
     from index.discovery_types import Discovery
+    from index.opml import Exported
     from index.report_types import FeedHealth
-    from index.types import Feed
+    from index.subscriptions import ImportPlan
+    from index.types import Feed, FeedConfig
 
 
 class FeedLibrary:
@@ -36,7 +40,7 @@ class FeedLibrary:
         self.archive.feeds.sync(self.config.feeds)
         return self.config
 
-    def edit_feeds(self, *edits: Edit) -> Edited:
+    def edit_feeds(self, *edits: FeedEdit) -> Edited:
         """Change feeds.toml, all edits or none, and have the archive follow it; what comes back can be taken back.
 
         Raises:
@@ -60,6 +64,11 @@ class FeedLibrary:
         reverted = revert_edit(self.paths.feeds, edited)
         self.reload_config(reverted.config)
         return reverted
+
+    def subscribed(self, address: str) -> FeedConfig | None:
+        """The feed of feeds.toml with this address, however it is spelt."""
+        key = feed_address_key(address)
+        return next((feed for feed in self.config.feeds if feed_address_key(feed.url) == key), None)
 
     def discover(
         self,
@@ -90,6 +99,23 @@ class FeedLibrary:
         urls = tuple(feed.url for feed in feeds)
         looking = Looking(named_by, urls, self.config.settings.timeout, visits.resting, say, clock)
         return discover(address, looking)
+
+    def plan_import(self, path: Path) -> ImportPlan:
+        """What importing the feeds of a file (OPML, or newsboat's urls) would do. Nothing is changed.
+
+        Raises:
+            ConfigError: it cannot be read or understood.
+        """
+        from index.subscriptions import plan_import, read_subscriptions  # noqa: PLC0415 - once in a reader's life
+
+        return plan_import(read_subscriptions(path), self.config.feeds)
+
+    def export_opml(self, clock: Callable[[], float] = time.time) -> Exported:
+        """The subscribed feeds as OPML 2.0, without anything secret."""
+        from index.opml import export_opml  # noqa: PLC0415 - once in a reader's life
+
+        secret = [feed.url for feed in self.config.feeds if feed.headers or feed.username or feed.password]
+        return export_opml(self.feeds(), secret, clock())
 
     def feeds(self) -> tuple[Feed, ...]:
         """The subscribed feeds in the order of feeds.toml, with their counts."""

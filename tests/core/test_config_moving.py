@@ -24,7 +24,7 @@ from index.types import FeedConfig
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.config_edit import Edit
+    from index.config_edit import FeedEdit
 
 FILE = """# My feeds: read every morning
 
@@ -91,7 +91,7 @@ def order(path: Path) -> str:
         (moving_folder("Tech", 1), "abcde"),
     ],
 )
-def test_who_changes_places_with_whom(tmp_path: Path, edit: Edit, wanted: str) -> None:
+def test_who_changes_places_with_whom(tmp_path: Path, edit: FeedEdit, wanted: str) -> None:
     path = write(tmp_path)
     edited = apply_edits(path, edit)
     assert order(path) == wanted

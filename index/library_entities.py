@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.errors import CorrectionError
+from index.types import EntityType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.archive import Archive
     from index.entity_types import CoMention, Correction, CorrectionKind, EntityCard, FollowedEntity, Riser
-    from index.types import Entity, EntityType
+    from index.types import Entity
 
 
 class EntityLibrary:
@@ -34,6 +35,15 @@ class EntityLibrary:
     def find_entities(self, name: str, kind: EntityType | None = None, limit: int = 50) -> tuple[Entity, ...]:
         """Entities whose name or alias has all the given words, the most mentioned first."""
         return self.archive.entities.find(kind, name, limit)
+
+    def entities_beginning(self, typed: str, limit: int = 12) -> tuple[Entity, ...]:
+        """What :meth:`find_entities` finds, and names whose words begin as those typed do: for finding while typing."""
+        found = {one.id: one for one in self.find_entities(typed, None, limit)}
+        if len(found) < limit and typed.strip():
+            for kind in EntityType:
+                for name, _ in self.archive.entities.names_beginning(kind, typed, limit):
+                    found.update((one.id, one) for one in self.find_entities(name, kind, limit) if one.name == name)
+        return tuple(sorted(found.values(), key=lambda one: (-one.articles, one.id))[:limit])
 
     def top_entities(
         self, ids: Sequence[int] | None = None, kind: EntityType | None = None, limit: int = 50
@@ -129,4 +139,4 @@ class EntityLibrary:
 
     def followed(self) -> tuple[FollowedEntity, ...]:
         """The followed entities with their unread counts, by name."""
-        return self.archive.following.all()
+        return self.archive.following.all() if self.archive.entities.any_followed() else ()

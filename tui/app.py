@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from tui.entity_app import EntityApp
 from tui.keys import APP_KEYS, bindings, keymap
 from tui.messages import Marked, SearchWanted, WorkFailed
-from tui.refreshing_app import RefreshingApp
 from tui.remembering import Memory
 from tui.screens.panes import STYLES
 from tui.screens.reader import ReaderScreen
@@ -33,7 +33,7 @@ _REMEMBER_EVERY = 30.0
 """Seconds between two times that what would be lost in a crash is written down."""
 
 
-class WirecopyApp(RefreshingApp):
+class WirecopyApp(EntityApp):
     """The reader."""
 
     TITLE = "Wirecopy"
@@ -169,7 +169,7 @@ class WirecopyApp(RefreshingApp):
     # -- marks
 
     def action_undo(self) -> None:
-        """Take the last change of marks back."""
+        """Take the last change back."""
         in_background(self, self._undo(), group="marks")
 
     async def _undo(self) -> None:

@@ -42,7 +42,8 @@ APP_KEYS = (
     Key("app.refresh_all", "R", "refresh_all", "Refresh all feeds", "Refresh"),
     Key("app.palette", "colon", "command_palette", "Show all commands", "Commands", ":"),
     Key("app.refresh_stop", "ctrl+x", "refresh_stop", "Stop the refresh"),
-    Key("app.undo", "ctrl+z", "undo", "Undo the last mark"),
+    Key("app.news", "W", "open('news')", "See who is in the news"),
+    Key("app.undo", "ctrl+z", "undo", "Undo the last change"),
     Key("app.theme", "ctrl+t", "switch_theme", "Switch between dark and light"),
     Key("app.quit", "Q", "quit", "Quit"),
 )
@@ -70,7 +71,27 @@ ARTICLE_KEYS = (
     Key("article.pipe", "vertical_line", "pipe", "Pipe the article to a command", "", "|"),
 )
 
+NAME_KEYS = (
+    Key("names.card", "E", "card", "Show who or what is mentioned"),
+    Key("names.page", "e", "entity_page", "List the articles of who is mentioned"),
+    Key("names.types", "H", "types", "Choose which names are highlighted"),
+)
+
+NEWS_KEYS = (
+    Key("news.page", "e", "entity_page", "List the articles", "Articles"),
+    Key("news.search", "slash", "search_entity", "Search for it", "Search", "/"),
+    Key("news.follow", "f", "follow", "Follow it", "Follow"),
+    Key("news.correct", "c", "correct", "Put it right", "Correct"),
+    Key("news.period", "W,tab", "period(1)", "Day, week or month", "Period", "W"),
+    Key("news.period_back", "shift+tab", "period(-1)", "The period before"),
+    Key("news.types", "H", "kind(1)", "People, organisations or places", "Types"),
+    Key("news.types_back", "h,left", "kind(-1)", "The type before"),
+    Key("news.types_next", "l,right", "kind(1)", "The type after"),
+    Key("news.close", "q,escape", "leave", "Back", "Back", "esc"),
+)
+
 KEYLESS = (
+    Key("app.corrections", "", "open('corrections')", "List the corrections of names"),
     Key("article.pager", "", "pager", "Read the article in $PAGER"),
     Key("article.editor", "", "editor", "Open the article's text in $EDITOR"),
     Key("app.tour", "", "open('tour')", "Show the tour"),
@@ -84,7 +105,13 @@ READER_KEYS = (
     Key("mark.feed", "A", "mark_listed", "Mark everything listed as read"),
     Key("mark.all", "C", "mark_all", "Mark every article as read"),
     Key("list.filter", "F", "filter", "Show all, unread or starred articles"),
-    Key("list.sort", "S", "sort", "Newest or oldest first"),
+    Key("list.sort", "S", "sort", "Newest first, oldest first or source by source"),
+    Key("list.group", "D", "group", "Headings above days or sources, or none"),
+    Key("list.compact", "v", "compact", "One line or two an article"),
+    Key("list.copies", "x", "copies", "List the copies of this article, and back"),
+    Key("list.fold", "V", "fold", "One row for all copies, or one for each"),
+    Key("list.news", "full_stop", "news", "Let in what is new", "", "."),
+    Key("mark.on_scroll", "M", "mark_on_scroll", "Mark articles read as they are passed, or no longer"),
     Key("feed.refresh", "r", "refresh_feed", "Refresh this feed or folder"),
 )
 
@@ -117,7 +144,9 @@ PANE_KEYS = (
 )
 
 COMMANDS = frozenset(
-    key.id for keys in (APP_KEYS, READING_KEYS, ARTICLE_KEYS, READER_KEYS, SEARCH_KEYS, PANE_KEYS) for key in keys
+    key.id
+    for keys in (APP_KEYS, READING_KEYS, ARTICLE_KEYS, NAME_KEYS, READER_KEYS, SEARCH_KEYS, PANE_KEYS)
+    for key in keys
 )
 """Ids of what does something; every other binding just moves about."""
 
@@ -128,6 +157,8 @@ GROUPS: Mapping[str, str] = {
     "feed": "Feeds",
     "mark": "Marks",
     "article": "Article",
+    "names": "Names",
+    "news": "In the news",
     "find": "Find in the article",
     "search": "Search",
     "versions": "Versions",

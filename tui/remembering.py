@@ -9,10 +9,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index import guard
-from tui.messages import Listed
+from index import NotFoundError, guard
 from tui.screens.panes import Pane
-from tui.sources import FIRST_PAGE, Listing
+from tui.sources import FIRST_PAGE
 from tui.splash import frame_header, save_frame
 from tui.state import WINDOW, ListState, ReaderState, load_state, save_state, state_path
 from tui.widgets.article_list import ArticleList
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from index import Library
     from tui.app import WirecopyApp
     from tui.screens.reader import ReaderScreen
+    from tui.sources import Listing
 
 _HYPERLINK = r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)"
 
@@ -79,7 +79,8 @@ def remembered(app: WirecopyApp, reader: ReaderScreen, before: ReaderState) -> R
     """What to remember of the reader; ``before`` says what has been remembered so far."""
     for screen in app.reading_screens:
         screen.keep_place()
-    setting = app.session.library.config.settings.theme
+    settings = app.session.library.config.settings
+    setting = settings.theme
     chosen = before.theme if app.no_color else app.theme
     arrangement = reader.panes.arrangement
     measure = reader.reading.view.measure
@@ -90,25 +91,47 @@ def remembered(app: WirecopyApp, reader: ReaderScreen, before: ReaderState) -> R
         feeds=arrangement.feeds,
         zen=arrangement.zen,
         closed=reader.feed_tree.closed_folders,
-        measure=0 if measure == app.session.library.config.settings.measure else measure,
+        compact=reader.articles.compact,
+        scroll_marks=None if (passes := reader.articles.tells_passed) == settings.mark_read_on_scroll else passes,
+        measure=0 if measure == settings.measure else measure,
         theme="" if chosen == setting else chosen,
         theme_setting="" if chosen == setting else setting,
+        types_off=app.session.types_off,
         places=dict(app.session.places),
         queries=app.session.queries,
     )
 
 
+def _page_key(listing: Listing) -> tuple[str, int] | None:
+    """What the page of an entity is remembered by that isn't followed."""
+    return None if listing.place.entity is None else ("entity", listing.place.entity)
+
+
 def _list_state(reader: ReaderScreen) -> ListState:
-    listing, articles = reader.listing, reader.articles
-    kind, name = reader.feed_tree.key_of(listing.place) or ("all", "")
-    state = ListState(kind, name, listing.filter, listing.order)
+    listing, articles = reader.left or reader.listing, reader.articles
+    kind, name = reader.feed_tree.key_of(listing.place) or _page_key(listing) or ("all", "")
+    state = ListState(kind, name, listing.filter, listing.order, grouped=listing.grouped, folded=listing.folded)
     row, cursor = articles.current, articles.cursor
-    if row is None or (cursor == 0 and reader.opened != row.id):
+    if row is None or reader.left is not None or (cursor == 0 and reader.opened != row.id):
         return state
     start = max(0, cursor - WINDOW // 2)
     stop = min(start + WINDOW, len(articles.source))
     window = tuple(articles.source.id_at(index) for index in range(start, stop))
     return replace(state, article=row.id, above=articles.rows_above, window=window)
+
+
+def _restore_page(reader: ReaderScreen, listed: ListState) -> bool:
+    """List the page of an entity that isn't followed; whether there is one."""
+    if listed.kind != "entity" or not isinstance(listed.name, int):
+        return False
+    from tui.screens.entity_listing import entity_listing  # noqa: PLC0415 - seldom the last place
+
+    try:
+        entity = reader.library.entity(listed.name)
+    except NotFoundError:
+        return False
+    reader.listing = replace(entity_listing(entity, reader.listing), filter=listed.filter, order=listed.order)
+    return True
 
 
 def restore(reader: ReaderScreen, state: ReaderState) -> None:
@@ -120,15 +143,19 @@ def restore(reader: ReaderScreen, state: ReaderState) -> None:
     listed = state.listed
     reader.feed_tree.close_folders(state.closed)
     node = reader.feed_tree.go_to((listed.kind, listed.name))
+    reader.listing = replace(
+        reader.listing, filter=listed.filter, order=listed.order, grouped=listed.grouped, folded=listed.folded
+    )
     if node is not None and node.selection is not None:
-        reader.listing = Listing(node.title, node.selection, listed.filter, listed.order)
+        reader.listing = replace(reader.listing, title=node.title, place=node.selection)
+    found = node is not None or _restore_page(reader, listed)
     listing = reader.listing
     ids = reader.library.article_ids(listing.selection, listing.order, FIRST_PAGE)
-    article = listed.article if node is not None else None
+    article = listed.article if found else None
     if article is not None and article not in ids and article in listed.window:
         ids = array("q", listed.window)
     with reader.articles.prevent(ArticleList.Highlighted):  # the cursor is not at the top: it is about to be placed
-        reader.show_list(Listed(listing, ids))
+        reader.show_list(reader.listed(listing, ids))
     if article is not None and article in ids:
         reader.articles.place_cursor(ids.index(article), listed.above)
     row = reader.articles.current

@@ -15,7 +15,7 @@ from tui.state import PLACES_KEPT, ReaderState
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
-    from index import Library
+    from index import EntityType, Library
     from tui.refresh_client import Refreshing
     from tui.widgets.layout import Anchor
 
@@ -35,6 +35,7 @@ class Session:
         state: what the session before has left.
         places: how far articles have been read, by id, the one left last at the end.
         queries: what was searched for, the newest first.
+        types_off: types of names that are not highlighted.
     """
 
     library: Library
@@ -47,11 +48,13 @@ class Session:
     marks: Marks = field(init=False)
     places: dict[int, Anchor] = field(init=False)
     queries: tuple[str, ...] = field(init=False)
+    types_off: frozenset[EntityType] = field(init=False)
 
     def __post_init__(self) -> None:
         self.marks = Marks(self.library)
         self.places = dict(self.state.places)
         self.queries = self.state.queries
+        self.types_off = self.state.types_off
 
     def keep_place(self, article: int, place: Anchor | None) -> None:
         """Remember how far an article has been read; None for its top, which need not be remembered."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from index import Order
+from index import EntityType, Order
 from tui.private_file import read_private, write_private
 from tui.screens.panes import Pane
 from tui.sources import Filter
@@ -36,6 +36,7 @@ WINDOW = 200
 """Articles around the cursor that the next start shows at once, before it knows the whole list."""
 
 _LIMIT = 4 << 20
+_TYPES = frozenset(map(str, EntityType))
 _VERSION = 1
 _ID = re.compile(r"[0-9a-f-]{1,64}")
 _LARGEST = (1 << 63) - 1  # of an id, as SQLite counts
@@ -50,6 +51,7 @@ class ListState:
         article: under the cursor; None at the very top of the list, which is where what is new appears.
         above: rows between the top of the screen and the cursor.
         window: ids of the articles around the cursor, in the list's order.
+        grouped, folded: see :class:`tui.sources.Listing`.
     """
 
     kind: str = "all"
@@ -59,6 +61,8 @@ class ListState:
     article: int | None = None
     above: int = 0
     window: tuple[int, ...] = ()
+    grouped: bool = False
+    folded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,12 @@ class ReaderState:
         pane: where the focus was.
         feeds, zen: see :class:`tui.screens.panes.Arrangement`.
         closed: the folders that are closed.
+        compact: whether an article has one line in the list.
+        scroll_marks: whether passed articles are marked read; None as long as the settings decide.
+        widths: of panes that were given another width, see :class:`tui.screens.panes.Arrangement`.
         measure: cells of a line of text, 0 as long as the settings decide.
         theme: chosen with a key, while the settings said ``theme_setting``; a setting changed since wins.
+        types_off: types of names that are not highlighted.
         places: how far articles have been read, by id, the one left last at the end.
         queries: what was searched for, the newest first.
     """
@@ -82,9 +90,13 @@ class ReaderState:
     feeds: bool = True
     zen: bool = False
     closed: tuple[str, ...] = ()
+    compact: bool = False
+    scroll_marks: bool | None = None
+    widths: Mapping[str, int] = field(default_factory=dict)
     measure: int = 0
     theme: str = ""
     theme_setting: str = ""
+    types_off: frozenset[EntityType] = frozenset()
     places: Mapping[int, Anchor] = field(default_factory=dict)
     queries: tuple[str, ...] = ()
 
@@ -127,15 +139,21 @@ def encode_state(state: ReaderState) -> str:
             "article": listed.article,
             "above": listed.above,
             "window": list(listed.window),
+            "grouped": listed.grouped,
+            "folded": listed.folded,
         },
         "reading": state.reading,
         "pane": state.pane.value,
         "feeds": state.feeds,
         "zen": state.zen,
         "closed": list(state.closed),
+        "compact": state.compact,
+        "scroll_marks": state.scroll_marks,
+        "widths": dict(state.widths),
         "measure": state.measure,
         "theme": state.theme,
         "theme_setting": state.theme_setting,
+        "types_off": [str(kind) for kind in sorted(state.types_off)],
         "queries": list(state.queries[:QUERIES_KEPT]),
         "places": [[article, *_anchor_json(place)] for article, place in list(state.places.items())[-PLACES_KEPT:]],
     }
@@ -160,15 +178,23 @@ def decode_state(text: str) -> ReaderState:
             article=listed.number("article"),
             above=listed.number("above") or 0,
             window=tuple(n for item in listed.items("window")[:WINDOW] if (n := _number(item)) is not None),
+            grouped=listed.value("grouped") is True,
+            folded=listed.value("folded") is not False,
         ),
         reading=top.number("reading"),
         pane=top.known("pane", Pane.LIST),
         feeds=top.value("feeds") is not False,
         zen=top.value("zen") is True,
         closed=tuple(item for item in top.items("closed") if isinstance(item, str)),
+        compact=top.value("compact") is True,
+        scroll_marks=marks if isinstance(marks := top.value("scroll_marks"), bool) else None,
+        widths=_Fields(top.value("widths")).numbers(),
         measure=top.number("measure") or 0,
         theme=top.text("theme"),
         theme_setting=top.text("theme_setting"),
+        types_off=frozenset(
+            EntityType(item) for item in top.items("types_off") if isinstance(item, str) and item in _TYPES
+        ),
         queries=tuple(item for item in top.items("queries")[:QUERIES_KEPT] if isinstance(item, str)),
         places=dict(place for item in top.items("places")[-PLACES_KEPT:] if (place := _place(item)) is not None),
     )
@@ -191,6 +217,9 @@ class _Fields:
 
     def number(self, name: str) -> int | None:
         return _number(self.value(name))
+
+    def numbers(self) -> dict[str, int]:
+        return {name: number for name, value in self._values.items() if (number := _number(value)) is not None}
 
     def items(self, name: str) -> Sequence[Json]:
         value = self.value(name)

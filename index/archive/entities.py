@@ -138,6 +138,11 @@ class Entities:
                 "SELECT id, name FROM entity WHERE id IN (SELECT value FROM json_each(?))", (id_list(list(ids)),)
             ).fetchall()
 
+    def any_followed(self) -> bool:
+        """Whether the user follows any entity: all that a reader's start asks where there is none."""
+        with self._database.read() as connection:
+            return connection.execute("SELECT 1 FROM follow LIMIT 1").fetchone() is not None
+
     def names_beginning(self, kind: EntityType, typed: str, limit: int) -> list[tuple[str, int]]:
         """See :func:`index.archive.completing.names_beginning`."""
         return names_beginning(self._database, kind, typed, limit)

@@ -209,7 +209,7 @@ async def test_without_colours_underlines_and_reverse_say_it_all(monkeypatch: py
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         assert style_of(app, "Moscow").underline
-        assert style_of(app, "statement").italic
+        assert style_of(app, "statement").dim
         assert style_of(app, "receive").bold
         await pilot.press("]")
         assert style_of(app, "Maduro").reverse

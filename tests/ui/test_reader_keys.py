@@ -10,7 +10,8 @@ from textual.command import CommandList
 
 from index import Order, Selection
 from tui.keys import APP_KEYS, ARTICLE_KEYS, PANE_KEYS, READER_KEYS, READING_KEYS
-from tui.screens.dialogs import EntityCard, InfoDialog, LinksDialog
+from tui.screens.dialogs import InfoDialog, LinksDialog
+from tui.screens.entity_card import CardScreen
 from tui.screens.keys import KeysScreen
 from tui.screens.search import SearchScreen
 from tui.sources import Filter
@@ -300,12 +301,12 @@ async def test_info(app: WirecopyApp) -> None:
 async def test_mentions_lead_to_cards_and_cards_to_the_search(app: WirecopyApp, indexed: Library) -> None:
     async with driving(app) as drive:
         await drive.press("enter", "right_square_bracket", "enter")
-        assert isinstance(app.screen, EntityCard)
-        for words in ("Person", "Vladimir Putin", "Articles    2", "Mon 23 Sep 2019"):
+        assert isinstance(app.screen, CardScreen)
+        for words in ("Person", "Vladimir Putin", "2 articles · 2 mentions", "first seen Mon 23:06"):
             assert words in drive.text, words
         await drive.press("escape")
         assert app.screen is drive.reader
-        await drive.press("enter", "e")
+        await drive.press("enter", "slash")
         assert isinstance(app.screen, SearchScreen)
         assert drive.search.input.value == 'person:"Vladimir Putin"'
         assert sorted(drive.titles()) == sorted([NEWEST, "Putin visits a factory"])

@@ -9,15 +9,16 @@ from textual import on
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
-from index import Article, ArticleRow, Mention, NotFoundError
+from index import Article, ArticleRow, NotFoundError
 from tui.keys import READING_KEYS, bindings
-from tui.messages import Marked, MentionKnown, SearchWanted
 from tui.session import Session, in_background
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
+
+    from tui.messages import Marked
 
 
 class ArticleScreen(Screen[None]):
@@ -108,27 +109,3 @@ class ArticleScreen(Screen[None]):
     def _follow(self, event: ArticleView.LinkActivated) -> None:
         event.stop()
         self.open_link(event.href)
-
-    # -- mentions
-
-    @on(ArticleView.MentionActivated)
-    def _ask_who(self, event: ArticleView.MentionActivated) -> None:
-        event.stop()
-        in_background(self, self._know(event.mention), group="mention", exclusive=True)
-
-    async def _know(self, mention: Mention) -> None:
-        entity = None
-        if mention.entity is not None:
-            entity = await asyncio.to_thread(self.library.entity, mention.entity)
-        self.post_message(MentionKnown(mention, entity))
-
-    @on(MentionKnown)
-    def _show_card(self, event: MentionKnown) -> None:
-        from tui.screens.dialogs import EntityCard  # noqa: PLC0415 - not for the first screen
-
-        event.stop()
-        self.app.push_screen(EntityCard(event.mention, event.entity), self._search_for)
-
-    def _search_for(self, query: str | None) -> None:
-        if query is not None:
-            self.app.post_message(SearchWanted(query))

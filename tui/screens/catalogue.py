@@ -18,5 +18,21 @@ def _tour(session: Session) -> Screen[str | None]:
     return TourScreen(session.keymap)
 
 
-SCREENS: Mapping[str, Callable[[Session], Screen[None] | Screen[str | None]]] = {"tour": _tour}
+def _news(session: Session) -> Screen[None]:
+    from tui.screens.news import NewsScreen  # noqa: PLC0415
+
+    return NewsScreen(session)
+
+
+def _corrections(session: Session) -> Screen[str | None]:
+    from tui.screens.corrections import CorrectionsScreen  # noqa: PLC0415
+
+    return CorrectionsScreen(session)
+
+
+SCREENS: Mapping[str, Callable[[Session], Screen[None] | Screen[str | None]]] = {
+    "corrections": _corrections,
+    "news": _news,
+    "tour": _tour,
+}
 """By the name that the action ``app.open('name')`` gives them."""

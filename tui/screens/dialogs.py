@@ -15,7 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from index import Article, Entity, EntityType, Mention, SpanKind, guard
+from index import Article, Mention, SpanKind, guard
+from tui.entity_words import TYPE_NAMES, date_in_words, mention_query
 from tui.format import absolute_time, count
 from tui.screens.panes import STYLES
 
@@ -23,25 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
-
-TYPE_NAMES = {
-    EntityType.PERSON: "Person",
-    EntityType.ORG: "Organisation",
-    EntityType.PLACE: "Place",
-    EntityType.GROUP: "Group",
-    EntityType.EVENT: "Event",
-    EntityType.DATE: "Date",
-    EntityType.MONEY: "Money",
-    EntityType.WORK: "Work",
-}
-
-_SEARCHED_BY_FIELD = {EntityType.PERSON, EntityType.ORG, EntityType.PLACE, EntityType.GROUP, EntityType.EVENT}
-
-
-def mention_query(name: str, kind: EntityType) -> str:
-    """The query that finds the articles that mention an entity: by its field where there is one, else its words."""
-    phrase = '"' + name.replace('"', " ").strip() + '"'
-    return f"{kind.value.lower()}:{phrase}" if kind in _SEARCHED_BY_FIELD else phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,46 +78,29 @@ class Dialog(ModalScreen[str | None]):
             self.answer(None)
 
 
-class EntityCard(Dialog):
-    """Who or what a mention is, as far as the archive knows. Gives back the query that searches for it."""
+class MentionDialog(Dialog):
+    """A mention that is nothing across the archive: a date, and which one, or an amount. Gives back a query for it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,e,slash", "search", "Search", id="dialog.search")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,slash", "search", "Search", id="dialog.search")]
 
-    def __init__(self, mention: Mention, entity: Entity | None) -> None:
+    def __init__(self, mention: Mention) -> None:
         super().__init__()
         self._mention = mention
-        self._entity = entity
 
     def compose(self) -> ComposeResult:
-        """The card."""
+        """What is known of it."""
+        mention = self._mention
+        resolved = date_in_words(mention.date) if mention.date else ""
         with Vertical(classes="dialog card") as card:
-            card.border_title = Content(TYPE_NAMES[self._mention.type])
-            card.border_subtitle = Content("⏎ its articles · esc close")
-            yield Static(Content(guard(self._called)).stylize("bold"), classes="card-name")
-            yield Static(self._facts())
-
-    @property
-    def _called(self) -> str:
-        return self._entity.name if self._entity else self._mention.name or self._mention.text
-
-    def _facts(self) -> Content:
-        entity = self._entity
-        if entity is None:
-            return facts([("In the text", self._mention.text)])
-        others = [alias for alias in entity.aliases if alias != entity.name]
-        return facts(
-            [
-                ("Also", ", ".join(others[:8])),
-                ("Articles", count(entity.articles)),
-                ("Mentions", count(entity.mentions)),
-                ("First seen", absolute_time(entity.first_seen)),
-                ("Last seen", absolute_time(entity.last_seen)),
-            ]
-        )
+            kind = f"$entity-{mention.type.lower()}"
+            card.border_title = Content.assemble(("● ", kind), TYPE_NAMES[mention.type].capitalize())
+            card.border_subtitle = Content("⏎ search · esc close")
+            yield Static(Content(guard(mention.name or mention.text)).stylize("bold"), classes="card-name")
+            yield Static(facts([("In the text", mention.text), ("Meaning", resolved)]))
 
     def action_search(self) -> None:
-        """Give back the query for the entity."""
-        self.answer(mention_query(self._called, self._mention.type))
+        """Give back the query for its words."""
+        self.answer(mention_query(self._mention.text, self._mention.type))
 
 
 class LinksDialog(Dialog):

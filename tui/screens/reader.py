@@ -13,7 +13,8 @@ from tui.format import plural
 from tui.keys import READER_KEYS, bindings
 from tui.messages import Counted, RefreshEnded, RefreshStopWanted, RefreshWanted, WorkFailed
 from tui.remembering import restore
-from tui.screens.listing import ListingScreen
+from tui.screens.entity_listing import EntityListing
+from tui.screens.list_tools import ListTools
 from tui.screens.panes import Arrangement, Pane, Panes
 from tui.session import Session, in_background
 from tui.widgets.feed_branches import TreeContents
@@ -30,7 +31,7 @@ _WATCH = 1.0
 """Seconds between two looks at whether anybody has written to the archive."""
 
 
-class ReaderScreen(ListingScreen):
+class ReaderScreen(ListTools, EntityListing):
     """Three panes from 118 columns, two from 90, one at a time below."""
 
     AUTO_FOCUS = ""  # it goes where it was
@@ -73,6 +74,11 @@ class ReaderScreen(ListingScreen):
         self.sync_list()
         self.reload_article()
 
+    def entities_changed(self) -> None:
+        """Show names as they are now, the page of one that may have become another's too."""
+        self.sync()
+        self.page_again()
+
     def count(self) -> None:
         """Count what is unread and starred anew."""
         in_background(self, self._count(), group="count", exclusive=True)
@@ -83,13 +89,16 @@ class ReaderScreen(ListingScreen):
     def _counted(self) -> Counted:
         unread = self.library.count(Selection(unread=True))
         starred = self.library.count(Selection(starred=True))
-        return Counted(replace(self.contents, feeds=self.library.feeds(), unread=unread, starred=starred))
+        followed = self.library.followed()
+        return Counted(
+            replace(self.contents, feeds=self.library.feeds(), unread=unread, starred=starred, followed=followed)
+        )
 
     def _counted_by_feeds(self) -> Counted:
         """The counts for the first screen: without what is unread of feeds that are no longer followed."""
         feeds = self.library.feeds()
         unread, starred = sum(feed.unread for feed in feeds), self.library.count(Selection(starred=True))
-        return Counted(TreeContents(feeds, unread, starred))
+        return Counted(TreeContents(feeds, unread, starred, followed=self.library.followed()))
 
     @on(Counted)
     def _show_counts(self, event: Counted) -> None:

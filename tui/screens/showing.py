@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tui.messages import ArticleLoaded
-from tui.screens.article_tools import ArticleTools
+from tui.screens.mentions import MentionScreen
 from tui.screens.panes import Pane, Panes
 from tui.session import Session, in_background
 from tui.widgets.article_list import ArticleList
@@ -23,7 +23,7 @@ _PREVIEW_PAUSE = 0.05
 """Seconds that the cursor must rest on an article before it is previewed."""
 
 
-class ShowingScreen(ArticleTools):
+class ShowingScreen(MentionScreen):
     """A list of articles and the one that is shown.
 
     Attributes:
@@ -117,6 +117,11 @@ class ShowingScreen(ArticleTools):
         self.articles.invalidate(articles)
         if self.article is not None and self.article.row.id in articles:
             self.reload_article()
+
+    def entities_changed(self) -> None:
+        """Show names as they are now, in the list and in the article."""
+        self.articles.invalidate()
+        self.reload_article()
 
     def reload_article(self) -> None:
         """Read the article on the screen anew, for what may have changed about it."""

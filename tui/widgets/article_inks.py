@@ -65,8 +65,9 @@ class _Theme:
 def article_inks(app: App[object], base: Style) -> Mapping[str, Style]:
     """Styles by the names of roles and overlays; a role's is whole, with its ground, an overlay's is added to it.
 
-    Where there are no colours (``NO_COLOR``, and the terminal's own two in an ANSI theme) nothing is lost: mentions are
-    underlined, links underlined and italic, hits bold, the current hit and the focus reversed.
+    Where there are no colours (``NO_COLOR``, and the terminal's own two in an ANSI theme) nothing is lost: each type of
+    mention has a weight, a slant and a line of its own, links are underlined and dim, hits bold and underlined, the
+    current hit and the focus reversed.
 
     ``base`` is the widget's own style, which gives ground and foreground.
     """
@@ -101,7 +102,7 @@ def _role_inks(theme: _Theme) -> Mapping[str, Style]:
 def _overlay_inks(theme: _Theme) -> Mapping[str, Style]:
     ink, ground = theme.ink, theme.ground
     return {
-        LINK: _UNDERLINE + (_ITALIC if theme.plain else ink("key")),
+        LINK: _UNDERLINE + (Style(dim=True) if theme.plain else ink("key")),
         QUIET_LINK: _UNDERLINE,
         STRONG: _BOLD,
         EMPHASIS: _ITALIC,

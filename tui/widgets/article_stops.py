@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from index import EntityType, Mention
+    from tui.widgets.layout import Anchor
     from tui.widgets.parts import Stop
 
 
@@ -59,6 +60,15 @@ class ArticleStops(ArticleCanvas):
 
     class StatusChanged(Message, namespace="article_view"):
         """The focus or the hits are others: ``ArticleView.status`` says which."""
+
+    types_off: frozenset[EntityType] = frozenset()
+    """The types whose names are text like any other."""
+
+    def leave_types(self, off: frozenset[EntityType]) -> None:
+        """Have the names of these types be text like any other, and all the rest mentions."""
+        if off != self.types_off:
+            self.types_off = off
+            self._compose_page(keep=True)
 
     @property
     def focused_stop(self) -> Stop | None:
@@ -140,6 +150,10 @@ class ArticleStops(ArticleCanvas):
             place = bisect_left(indexes, top, key=lambda index: (stops[index].part, stops[index].start))
             place -= step < 0
         self._focus_stop(indexes[place % len(indexes)])
+
+    def _compose_page(self, *, keep: bool, place: Anchor | None = None) -> None:
+        """Set what is shown anew; the canvas has only the page, whoever knows the article makes another."""
+        self.set_page(self.page, keep_place=keep, place=place)
 
     def _focus_stop(self, index: int) -> None:
         stop = self.page.stops[index]

@@ -120,6 +120,7 @@ class ArticleView(ArticleHints):
             total=len(mentions),
             hit=highlights.current + 1,
             hits=len(highlights.hits),
+            off=self.types_off,
             finding=bool(self._wanted),
             hinting=self.hinting,
             progress=self._progress,
@@ -206,7 +207,9 @@ class ArticleView(ArticleHints):
         if self.article is None:
             page = empty_page(self._hints)
         else:
-            page = compose_page(self.article, self._feed, self._clock(), unfolded=self._unfolded)
+            page = compose_page(
+                self.article, self._feed, self._clock(), unfolded=self._unfolded, types_off=self.types_off
+            )
         offset = self._offset(before) if keep and before else None
         self.set_page(page, keep_place=keep, place=place)
         if before is not None and keep:

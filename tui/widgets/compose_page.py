@@ -11,9 +11,9 @@ from tui.widgets.masthead import foot, masthead
 from tui.widgets.parts import NOWHERE, Page, Part, Role, Stop, is_web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from index import Article, Block, Feed
+    from index import Article, Block, EntityType, Feed
 
 BAR = "▌ "
 IMAGE_SIGN = "▣ "
@@ -40,7 +40,14 @@ Placed = tuple["Block", int]
 """A block and the offset of its text in the article's."""
 
 
-def compose_page(article: Article, feed: Feed | None, now: float, *, unfolded: bool = False) -> Page:
+def compose_page(
+    article: Article,
+    feed: Feed | None,
+    now: float,
+    *,
+    unfolded: bool = False,
+    types_off: Collection[EntityType] = (),
+) -> Page:
     """Set an article into parts.
 
     Args:
@@ -48,6 +55,7 @@ def compose_page(article: Article, feed: Feed | None, now: float, *, unfolded: b
         feed: where it came from, for its title.
         now: Unix seconds, for what is said of its age.
         unfolded: show promotional text instead of the line that stands for it.
+        types_off: types whose names are text like any other.
     """
     parts = [*masthead(article, feed, now), *_body(article.blocks, unfolded=unfolded), *foot(article)]
     inner = [index for index, part in enumerate(parts) if part.base != NOWHERE]
@@ -57,7 +65,7 @@ def compose_page(article: Article, feed: Feed | None, now: float, *, unfolded: b
         body=tuple(inner),
         folded=sum(block.boilerplate for block in article.blocks),
     )
-    return _with_stops(page, article)
+    return _with_stops(page, article, types_off)
 
 
 def _body(blocks: Sequence[Block], *, unfolded: bool) -> Iterator[Part]:
@@ -167,14 +175,16 @@ def _number_widths(stretch: Sequence[Placed]) -> dict[int, int]:
     return widths
 
 
-def _with_stops(page: Page, article: Article) -> Page:
+def _with_stops(page: Page, article: Article, types_off: Collection[EntityType]) -> Page:
     """The page with its mentions and links as stops, in reading order; a mention within a link hides the link's."""
     stops = [
         Stop(0, max(mention.start, 0), min(mention.end, len(article.row.title)), mention, title=True)
         for mention in article.title_mentions
-        if 0 <= mention.start < mention.end and mention.start < len(article.row.title)
+        if 0 <= mention.start < mention.end and mention.start < len(article.row.title) and mention.type not in types_off
     ]
     for mention in article.mentions:
+        if mention.type in types_off:
+            continue
         for part, start, end in page.locate(mention.start, mention.end)[:1]:
             stops.append(Stop(part, start, end, mention))
     stops.extend(_links(page))

@@ -48,6 +48,7 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
         Binding("ctrl+d,pagedown", "page(1)", "Page down", show=False, id="list.page_down"),
         Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="list.page_up"),
         Binding("enter", "select_cursor", "Articles", key_display="⏎", id="feeds.choose", tooltip="List its articles"),
+        Binding("f", "unfollow", "Follow no longer", id="feeds.unfollow", tooltip="Follow this name no longer"),
         Binding("space,o", "toggle_node", "Open or close", key_display="space", id="feeds.toggle"),
     ]
 
@@ -63,6 +64,13 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
         def control(self) -> FeedTree:
             """The tree."""
             return self.tree
+
+    class Unfollowed(Message):
+        """An entity is to be followed no longer."""
+
+        def __init__(self, entity: int) -> None:
+            super().__init__()
+            self.entity = entity
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(Text("Feeds"), id=id, classes=classes)
@@ -179,6 +187,24 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
             event.node.toggle()
         else:
             self.post_message(self.Chosen(event.node.data, self))
+
+    @property
+    def entity_here(self) -> int | None:
+        """The followed entity under the cursor."""
+        node = self.cursor_node.data if self.cursor_node is not None else None
+        is_entity = node is not None and node.kind == "entity" and node.selection is not None
+        return node.selection.entity if is_entity and node and node.selection else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave keys that have nothing to do here to the screen."""
+        if action == "unfollow":
+            return self.entity_here is not None
+        return super().check_action(action, parameters)
+
+    def action_unfollow(self) -> None:
+        """Follow the entity under the cursor no longer."""
+        if self.entity_here is not None:
+            self.post_message(self.Unfollowed(self.entity_here))
 
     def action_go(self, line: int) -> None:
         """Go to a line; -1 is the last."""

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from index import EntityType, guard
-from tui.widgets.article_inks import article_inks, entity_style
+from tui.widgets.article_inks import article_inks, entity_style, type_style
 from tui.widgets.parts import Role
 from tui.widgets.wrapping import clip
 
@@ -36,11 +36,12 @@ LABELS = {
 SHORT_LABELS = {**LABELS, EntityType.ORG: ("org", "orgs"), EntityType.MONEY: ("sum", "sums")}
 """The same for narrow panes."""
 
-DOT = "● "
+DOT, OFF_DOT = "● ", "○ "
 GAP = 2
 """Cells between two types."""
 
 _SEPARATOR = " · "
+_NO_LINE = Style(underline=False, underline2=False, bold=False, italic=False)
 _ALL = 100  # percent
 
 
@@ -53,6 +54,7 @@ class ArticleStatus:
         focus: the focused mention; position: its number of ``total`` mentions, from 1.
         hit: the number of the current hit, from 1, or 0; hits: how many there are.
         finding: something is being looked for in the article.
+        off: types whose names are not highlighted.
         hinting: links have letters, and one of them is about to be typed.
         progress: how much of the article has been on the screen, in percent.
         minutes: how long all of it takes to read.
@@ -66,6 +68,7 @@ class ArticleStatus:
     hit: int = 0
     hits: int = 0
     finding: bool = False
+    off: frozenset[EntityType] = frozenset()
     hinting: bool = False
     progress: int = _ALL
     minutes: int = 0
@@ -79,8 +82,13 @@ def count_names(article: Article) -> tuple[tuple[EntityType, int], ...]:
 
 
 def describe(mention: Mention) -> str:
-    """A mention in words: the name and the type."""
-    return f"{mention.name or mention.text}{_SEPARATOR}{LABELS[mention.type][0]}"
+    """A mention in words: the name and the type; for a date which one it is."""
+    said = f"{mention.name or mention.text}{_SEPARATOR}{LABELS[mention.type][0]}"
+    if not mention.date:
+        return said
+    from tui.entity_words import date_in_words  # noqa: PLC0415 - not for the first screen
+
+    return f"{mention.text}{_SEPARATOR}{date_in_words(mention.date)}"
 
 
 def focus_text(status: ArticleStatus) -> str:
@@ -147,9 +155,17 @@ class ArticleLegend(Widget):
         room = width - 2 * margin - (cell_len(focus) + 2 * GAP if focus else 0)
         segments = [Segment(" " * margin, base)]
         for kind, text in set_counts(self._status.counts, room):
-            segments.append(Segment(DOT, base + inks[entity_style(kind)] + Style(underline=False)))
-            segments.append(Segment(text + " " * GAP, inks[Role.NOTE]))
+            ink = base + inks[entity_style(kind)]
+            off = kind in self._status.off
+            segments.append(Segment(OFF_DOT if off else DOT, ink + _NO_LINE))
+            word, space, number = text.partition(" ")
+            segments.append(Segment(word, inks[Role.NOTE] if off else inks[Role.NOTE] + type_style(kind)))
+            segments.append(Segment(space + number + " " * GAP, inks[Role.NOTE]))
         used = sum(segment.cell_length for segment in segments)
         segments.append(Segment(" " * max(0, width - margin - cell_len(focus) - used), base))
         segments.append(Segment(focus, base))
         return Strip(segments).adjust_cell_length(width, base)
+
+    async def on_click(self) -> None:
+        """Choose which types are highlighted."""
+        await self.run_action("screen.types")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from index.entities.gazetteer import gazetteer
-from index.entities.lexicon import LAWS_AND_PLANS
+from index.entities.lexicon import BODIES, LAWS_AND_PLANS
 from index.entities.shape import ORGANISATION_END
 from index.entities.spans import NAMES, WEAK, Label, Span, SpanSet
 
@@ -86,16 +86,22 @@ def unlabel_common_short_forms(text: str, spans: SpanSet) -> SpanSet:
 
     "non-fungible tokens (NFT)", "the Rain Act (RA)": every occurrence becomes a hint, which is not shown.
     """
-    common = set()
-    for match in _DEFINITION.finditer(text):
-        bounds = expansion_before(text, match.start(), match.group(1))
-        if bounds is not None and _is_common(text[slice(*bounds)]):
-            common.add(match.group(1))
+    common = defined_by_common_words(text)
     unlisted = {short for short in common if gazetteer().type_of(short) is None}
     return SpanSet(
         replace(span, label=Label.HINT) if span.label in NAMES and span.of(text).removesuffix("s") in unlisted else span
         for span in spans
     )
+
+
+def defined_by_common_words(text: str) -> frozenset[str]:
+    """The short forms that a text defines by common words or as a law's; those of a team or an agency are names."""
+    common = set()
+    for match in _DEFINITION.finditer(text):
+        bounds = expansion_before(text, match.start(), match.group(1))
+        if bounds is not None and _is_common(text[slice(*bounds)]):
+            common.add(match.group(1))
+    return frozenset(common)
 
 
 def label_defined_names(text: str, spans: SpanSet) -> SpanSet:
@@ -124,4 +130,6 @@ def _is_body(expansion: str) -> bool:
 def _is_common(expansion: str) -> bool:
     words = [word for word in _WORD.findall(expansion) if word.lower() not in _SMALL_WORDS]
     lower = sum(word[0].islower() for word in words)
+    if words and words[-1].lower() in BODIES:
+        return False
     return 2 * lower > len(words) or (bool(words) and words[-1].lower() in LAWS_AND_PLANS)

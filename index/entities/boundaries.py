@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 from index.entities.amounts import is_plain_date, repair_amount
 from index.entities.gazetteer import gazetteer
-from index.entities.lexicon import CREDIT_WORDS, NEVER_NAMES, PERSON_TITLES, POSSESSIVE_BRANDS
+from index.entities.lexicon import CREDIT_WORDS, NEVER_NAMES, POSSESSIVE_BRANDS, SURNAME_PARTICLES
+from index.entities.shape import ORGANISATION_END
 from index.entities.spans import AMOUNTS, UPPER, Label, Span, SpanSet
+from index.entities.titles import INNER_TITLES, is_title
 from index.types import EntityType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_EDGE = " \t\n\r\"“”‘’'`*•·–—-,.;:!?()[]{}|/\\<>#_~=…©®™"
+_EDGE = " \t\n\r\"“”‘’«»'`*•·–—-,.;:!?()[]{}|/\\<>#_~=…©®™"
 _KEEPS_FULL_STOP = re.compile(rf"(?:\b[{UPPER}]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|Dept|U\.S|U\.K|U\.N|D\.C))\.$")
 _COMPANY_END = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Bros)\.$")
 _SENTENCE_AFTER = re.compile(rf"[\"”’')]?(?:\s+[“\"‘]?[{UPPER}]|\s*\n|\s*$)")
@@ -29,6 +31,10 @@ _PREFIX = re.compile(r"(?:anti|pro|post|pre|non|ex|mid|trans|un|late|early)-(?=[
 _NUMBER = re.compile(r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Several|Many|Most|Some|All|Both)\s+")
 _OWNER = re.compile(r"['’]s\s+(?=[A-Z])")
 _MADE = r"(?:led|based|era|style|backed|like|born|type|run|owned|inspired|appointed|controlled|founded|in|ally|powered)"
+_OWNED_THING = re.compile(r"['’]s [a-z].*$", re.DOTALL)
+_COMPOUND = re.compile(
+    rf"[\w.]+-(?:{_MADE}|allied|funded|trained|listed|linked|educated|speaking|majority) (?=[{UPPER}])"
+)
 _LOOSE_END = re.compile(rf"(?: (?:of|and|for|in|on|at|with|to|by|from|the|&|via|or|as|will|who|has|is)|-{_MADE})$")
 _KIND_AT_END = re.compile(
     r" (?:news agency|agency|party|newspaper|daily|magazine|company|logo|website|spokes(?:man|woman|person)|team|club|"
@@ -36,6 +42,9 @@ _KIND_AT_END = re.compile(
     r"platform|app|channel|bank|brand|store|factory|data|report|newsroom|headquarters)$"
 )
 _FIRST_WORD = re.compile(r"([\w\-’']+)\.?\s+")
+_ONE_NAME_WITH_COMMA = re.compile(r" (?:and|&) |, (?:Inc|Ltd|LLC|Corp|Co|LLP|Jr|Sr|II|III)\b|\b(?:of|for) ")
+_JUDGING = frozenset({"justice", "judge", "mr", "mrs", "ms", "dr", "prof", "professor", "sen", "senator", "rep", "gov"})
+_NAME_WORD = re.compile(r"\S+")
 _LOWER_TAIL = re.compile(rf"-(?!{_MADE}\b)[a-z]{{1,8}}\b")
 _NOT_IN_PERSONS = re.compile(r"[@#/\d]|https?:")
 _CREDITING = frozenset({"REUTERS", "AP", "AFP", "GETTY IMAGES"})
@@ -52,8 +61,9 @@ def repair_boundaries(text: str, spans: Iterable[Span]) -> SpanSet:
         else:
             for part in _split_lines(text, span):
                 for piece in _split_slashes(text, part):
-                    for name in _split_pair(text, piece):
-                        repaired.extend(_repair_name(text, name))
+                    for item in _split_commas(text, piece):
+                        for name in _split_pair(text, item):
+                            repaired.extend(_repair_name(text, name))
     return SpanSet(repaired)
 
 
@@ -91,6 +101,19 @@ def _split_slashes(text: str, span: Span) -> Iterator[Span]:
             yield piece
 
 
+def _split_commas(text: str, span: Span) -> Iterator[Span]:
+    """A list read as one name in its parts: "Springfield, Ann"; "Acme, Inc" and "Trade, Tourism and Art" are whole."""
+    form = span.of(text)
+    if ", " not in form or form in gazetteer().forms or _ONE_NAME_WITH_COMMA.search(form):
+        yield span
+        return
+    start = span.start
+    for part in form.split(", "):
+        if any(char.isupper() for char in part[:1]):
+            yield replace(span, start=start, end=start + len(part))
+        start += len(part) + 2
+
+
 def _split_pair(text: str, span: Span) -> Iterator[Span]:
     """Two listed organisations side by side ("on Reuters YouTube") or a listed one after "and" are two names."""
     form = span.of(text)
@@ -109,7 +132,7 @@ def _is_credit(part: str) -> bool:
 
 
 def _repair_name(text: str, span: Span) -> Iterator[Span]:
-    span = trimmed(text, span)
+    span = _judge(text, trimmed(text, span))
     known = gazetteer().forms
     if span.of(text) in known:
         yield span
@@ -118,6 +141,8 @@ def _repair_name(text: str, span: Span) -> Iterator[Span]:
     if owner is not None:
         yield owner
     span = _peel(text, span)
+    if span.label is Label.PERSON:
+        span = _after_inner_title(text, span)
     if span.label is Label.PERSON and " " in span.of(text) and (tail := _LOWER_TAIL.match(text, span.end)):
         span = replace(span, end=tail.end())
     if _can_be_name(span.of(text), span.label):
@@ -175,25 +200,68 @@ def _peel(text: str, span: Span) -> Span:
             span = replace(span, start=match.end())
         if span.end - span.start > 3 and (match := _POSSESSIVE.search(span.of(text))):  # noqa: PLR2004 - a letter and 's
             span = replace(span, end=span.start + match.start())
-        if match := _PREFIX.match(text, span.start, span.end):
+        if (match := _PREFIX.match(text, span.start, span.end)) and not _belongs_to_body(text, match.end(), span):
             span = replace(span, start=match.end())
         if (match := _NUMBER.match(text, span.start, span.end)) and text[match.end() : span.end] in known:
             span = replace(span, start=match.end())
         if span.label is Label.PERSON and (match := _FIRST_WORD.match(text, span.start, span.end)):
             word = match.group(1)
-            if word.lower() in PERSON_TITLES or gazetteer().type_of(word) is EntityType.GROUP:
+            if is_title(word) or _is_nationality(word):
                 span = replace(span, start=match.end())
-        if match := _LOOSE_END.search(span.of(text)):
-            span = replace(span, end=span.start + match.start())
-        if span.label in {Label.ORG, Label.PERSON} and (match := _KIND_AT_END.search(span.of(text))):
-            span = replace(span, end=span.start + match.start())
+        if match := _COMPOUND.match(text, span.start, span.end):
+            span = replace(span, start=match.end())
+        span = _without_tail(text, span)
         span = trimmed(text, span)
         if span == before:
             break
     return span
 
 
+def _without_tail(text: str, span: Span) -> Span:
+    """The span without the thing that is owned, a loose preposition, the kind of body in lower case."""
+    if match := _OWNED_THING.search(span.of(text)):
+        span = replace(
+            span, end=span.start + match.start(), label=Label.OPEN if span.label is Label.ORG else span.label
+        )
+    if match := _LOOSE_END.search(span.of(text)):
+        span = replace(span, end=span.start + match.start())
+    if span.label in {Label.ORG, Label.PERSON} and (match := _KIND_AT_END.search(span.of(text))):
+        span = replace(span, end=span.start + match.start())
+    return span
+
+
+def _judge(text: str, span: Span) -> Span:
+    """An organisation that is a title and one word more is a person: "Justice Ekwueme"; "Justice Department" is not."""
+    title, _, name = span.of(text).partition(" ")
+    judging = span.label in {Label.ORG, Label.PLACE} and title.rstrip(".").lower() in _JUDGING
+    if judging and name.isalpha() and not ORGANISATION_END.search(name) and span.of(text) not in gazetteer().forms:
+        return replace(span, label=Label.PERSON)
+    return span
+
+
+def _belongs_to_body(text: str, start: int, span: Span) -> bool:
+    """Whether a prefix such as "Anti-" opens the name of an office: "Anti-Corruption Bureau"."""
+    return bool(ORGANISATION_END.search(text[start : span.end])) and " " in text[start : span.end]
+
+
+def _is_nationality(word: str) -> bool:
+    known = gazetteer().forms.get(word)
+    return known is not None and known.type is EntityType.GROUP and not known.personal
+
+
+def _after_inner_title(text: str, span: Span) -> Span:
+    """A person's name without what introduces it: "Chief Justice Ann Lee", "City guard Ann Lee"."""
+    words = list(_NAME_WORD.finditer(text, span.start, span.end))
+    first = 0
+    for index, word in enumerate(words[:-1]):
+        form = word.group().rstrip(".")
+        lower_case = form[0].islower() and form.lower() not in SURNAME_PARTICLES and "-" not in form and form.isalpha()
+        if lower_case or (index and len(form) > 1 and form.lower() in INNER_TITLES):
+            first = index + 1
+    return replace(span, start=words[first].start()) if first else span
+
+
 def _can_be_name(form: str, label: Label) -> bool:
     if len(form) < 2 or not any(char.isupper() for char in form):  # noqa: PLR2004 - one letter is no name
         return False
-    return label is not Label.PERSON or not (_NOT_IN_PERSONS.search(form) or form.lower() in PERSON_TITLES)
+    return label is not Label.PERSON or not (_NOT_IN_PERSONS.search(form) or is_title(form))

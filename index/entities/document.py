@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from index.entities.acronyms import label_defined_names, label_short_forms, unlabel_common_short_forms
 from index.entities.amounts import is_specific_date
 from index.entities.boundaries import repair_boundaries
-from index.entities.extend import extend_organisations, extend_persons
-from index.entities.fill import fill_capitals, fill_forms, lower_case_words
+from index.entities.extend import extend_kinds, extend_organisations, extend_persons
+from index.entities.fill import fill_capitals, fill_company_names, fill_forms, lower_case_words
 from index.entities.forms import apply_labels, decide, tally
-from index.entities.gazetteer import gazetteer
-from index.entities.lexicon import DIRECTIONS_AND_KINDS, GENERIC_NOUNS, NEVER_NAMES, PERSON_TITLES
+from index.entities.initials import label_capitals
+from index.entities.ordinary import drop_never_names, drop_offices, drop_ordinary
 from index.entities.patterns import add_patterned_names
+from index.entities.rosters import label_rosters, label_teams, split_branches
 from index.entities.shape import label_by_shape
-from index.entities.spans import NAMES, WEAK, Label, Span, SpanSet
+from index.entities.spans import NAMES, WEAK, Label, Span
 from index.entities.wellknown import fill_listed, relabel_listed
 
 if TYPE_CHECKING:
@@ -30,30 +31,23 @@ _OPENING, _CLOSING = "“\"‘'«„", "”\"’'»“"
 def refine(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """The mentions of a document, sorted, without overlaps, with entity types only."""
     found = repair_boundaries(text, spans)
-    found = _drop_never_names(text, found, NAMES | WEAK | {Label.OPEN})
+    found = drop_never_names(text, found, NAMES | WEAK | {Label.OPEN})
+    found = drop_offices(text, found)
     found = fill_listed(text, relabel_listed(text, found))
     found = add_patterned_names(text, label_by_shape(text, found))
     found = extend_organisations(text, found)
+    found = label_rosters(text, found)
     found = label_defined_names(text, label_short_forms(text, found))
-    found = unlabel_common_short_forms(text, found)
+    found = label_capitals(text, unlabel_common_short_forms(text, found))
+    found = fill_company_names(text, found)
     decided = decide(text, tally(text, found))
     found = apply_labels(text, found, decided)
     lower = lower_case_words(text)
-    found = extend_persons(text, fill_forms(text, found, decided, lower), lower)
-    found = fill_capitals(text, found, decided)
-    found = _drop_never_names(text, found, NAMES)
+    found = drop_ordinary(text, found, lower)
+    found = extend_persons(text, extend_kinds(text, fill_forms(text, found, decided, lower)), lower)
+    found = fill_capitals(text, split_branches(text, label_teams(text, found)), decided)
+    found = drop_never_names(text, found, NAMES)
     return tuple(span for span in found if _is_shown(text, span))
-
-
-def _drop_never_names(text: str, spans: SpanSet, labels: frozenset[Label]) -> SpanSet:
-    return SpanSet(span for span in spans if span.label not in labels or not _is_never_name(span.of(text)))
-
-
-def _is_never_name(form: str) -> bool:
-    lower = form.lower()
-    if lower in NEVER_NAMES or lower in PERSON_TITLES or form in DIRECTIONS_AND_KINDS:
-        return True
-    return lower in GENERIC_NOUNS and gazetteer().type_of(form) is None
 
 
 def _is_shown(text: str, span: Span) -> bool:

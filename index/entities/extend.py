@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from index.entities.gazetteer import gazetteer
-from index.entities.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, NEVER_NAMES, PERSON_TITLES
+from index.entities.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, NEVER_NAMES
 from index.entities.shape import ORGANISATION_END
 from index.entities.spans import CAPITALISED, WEAK, Label, Span, SpanSet, starts_sentence
+from index.entities.titles import is_title
 
 _WORD_BEFORE = re.compile(rf"(?<![\w@#.’'\-/])({CAPITALISED}|[A-Z]\.(?:[A-Z]\.){{0,2}}) $")
 _WORD_AFTER = re.compile(rf" ({CAPITALISED})(?![\w’'\-])")
@@ -25,6 +26,7 @@ _OF = re.compile(rf" (?:of|for)(?: the)? {CAPITALISED}(?: {CAPITALISED}){{0,3}}(
 _AND = re.compile(rf"(?:,? and|,) {CAPITALISED}(?: {CAPITALISED}){{0,2}}(?![\w’'\-])")
 _MAX_GIVEN_NAMES, _MAX_JOINED_WORDS = 2, 5
 _SHORTEST_GIVEN_NAME = 3
+_LONGEST_NAME = 60
 _LONG_WORD = 4
 _HEADLINE_SHARE = 0.7
 
@@ -47,7 +49,11 @@ def extend_persons(text: str, spans: SpanSet, lower: frozenset[str]) -> SpanSet:
     return spans
 
 
+_DEMONYM = re.compile(r"(?:an|ans|ese|ish|ic|ics|i|is|er|ers|ch|s)$")
+
+
 def _join_persons(text: str, spans: SpanSet) -> None:
+    _free_given_names(text, spans)
     previous: Span | None = None
     for span in spans:
         if (
@@ -60,6 +66,17 @@ def _join_persons(text: str, spans: SpanSet) -> None:
             span = replace(span, start=previous.start)  # noqa: PLW2901 - the joined name may be joined further
             spans.put(span)
         previous = span
+
+
+def _free_given_names(text: str, spans: SpanSet) -> None:
+    """Give up groups right before a person that are no listed group and don't look like one: they are given names."""
+    following = {span.start for span in spans if span.label is Label.PERSON}
+    for span in spans:
+        if span.label is Label.GROUP and span.end + 1 in following and text[span.end] == " ":
+            form = span.of(text)
+            if gazetteer().type_of(form) is None and " " not in form and not _DEMONYM.search(form):
+                spans.remove(span)
+                spans.put(replace(span, label=Label.PERSON))
 
 
 def _surname_after(text: str, spans: SpanSet, start: int, lower: frozenset[str]) -> int:
@@ -92,7 +109,7 @@ def _can_be_personal(word: str, lower: frozenset[str]) -> bool:
     plain = word.rstrip(".").lower()
     if plain in lower or ORGANISATION_END.search(word):
         return False
-    return not any(plain in words for words in (PERSON_TITLES, NEVER_NAMES, GENERIC_NOUNS, FUNCTION_WORDS))
+    return not (is_title(plain) or any(plain in words for words in (NEVER_NAMES, GENERIC_NOUNS, FUNCTION_WORDS)))
 
 
 def in_headline(text: str, offset: int) -> bool:
@@ -103,6 +120,52 @@ def in_headline(text: str, offset: int) -> bool:
     words = [match.group() for match in _WORD.finditer(line) if len(match.group()) >= _LONG_WORD]
     capitalised = len([word for word in words if word[0].isupper()])
     return capitalised > _HEADLINE_SHARE * len(words)
+
+
+_KIND = re.compile(
+    r"(?:(?:National|Regional|State|Nature|Wildlife|Marine|Biological|Police|Railway|Central|Primary|Secondary|High|"
+    r"Middle|Elementary|Technical|Football|Cricket|Rugby|Golf|Hockey|Soccer|City|District|Town|Village|County|Municipal|"
+    r"Provincial|International|General|Memorial|Referral|Medical|Public|Forest|Game|Country|Sports|Civil|Trial) )*"
+    r"(?:Park|Reserve|Refuge|Station|School|Club|Council|Court|Hospital|Airport|Stadium|University|College|Team|Province|"
+    r"District|County|Region|Prefecture|Municipality|Monument|Museum|Bridge|Road|Street|Avenue|Drive|Highway|Market|"
+    r"Cent(?:er|re)|Foundation|Institute|Association|Federation|Union|Party|Bank|Group|Airlines?|Authority|Agency|"
+    r"Commission|Committee|Society|Clinic|Church|Mosque|Temple|Cathedral|Mall|Plaza|Hotel|Square|Harbou?r|Lake|River|"
+    r"Island|Islands|Bay|Beach|Valley|Mountains?|Hills|Forest|Volcano|Falls|Dam)"
+)
+_NAME_BEFORE = re.compile(rf"(?:{CAPITALISED}(?: (?:de|la|del|las|los|da|do|dos|al|el|of))*[ ]){{1,4}}$")
+
+
+def extend_kinds(text: str, spans: SpanSet) -> SpanSet:
+    """Take in what a park, school or station is called: "Rincón de la Vieja" and "National Park" are one name.
+
+    What stands before it may have been read as a person, or not at all.
+    """
+    for span in spans:
+        form = span.of(text)
+        if span.label not in {Label.PLACE, Label.ORG} or not _KIND.fullmatch(form):
+            continue
+        match = _NAME_BEFORE.search(text[max(0, span.start - _LONGEST_NAME) : span.start])
+        if match is None:
+            continue
+        start = span.start - len(match.group())
+        first = match.group().split(maxsplit=1)[0]
+        if starts_sentence(text, start) and first.lower() in FUNCTION_WORDS:
+            start += len(first) + 1
+        touched = [other for other in spans.touching(start, span.start) if other.label not in WEAK]
+        if touched and touched[-1].end == span.start - 1:
+            start = touched[-1].start
+        elif in_headline(text, span.start):
+            continue
+        if touched and (touched[0].start < start or any(_stays(text, other) for other in touched)):
+            continue
+        if start < span.start and not is_title(text[start : span.start].split(maxsplit=1)[0]):
+            spans.put(replace(span, start=start))
+    return spans
+
+
+def _stays(text: str, span: Span) -> bool:
+    """Whether a name before a kind stays a name of its own: a country's or nationality's, a body's that is listed."""
+    return span.label is Label.GROUP or gazetteer().type_of(span.of(text)) is not None
 
 
 def extend_organisations(text: str, spans: SpanSet) -> SpanSet:

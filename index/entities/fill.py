@@ -6,8 +6,11 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from index.entities.lexicon import NEVER_NAMES, PERSON_TITLES
+from index.entities.gazetteer import gazetteer
+from index.entities.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, NEVER_NAMES
+from index.entities.shape import COMPANY_END
 from index.entities.spans import CAPITALISED, NAMES, WEAK, FormIndex, Label, Span, SpanSet
+from index.entities.titles import is_title
 from index.entities.wellknown import beside_name
 
 if TYPE_CHECKING:
@@ -55,6 +58,26 @@ def fill_capitals(text: str, spans: SpanSet, decided: Mapping[str, Label]) -> Sp
     return spans
 
 
+def fill_company_names(text: str, spans: SpanSet) -> SpanSet:
+    """Mark the first word of a company's name where it stands alone: "Acme" after "Acme Steel Corp".
+
+    Not where it is a listed name, a word that the text writes in lower case, or part of another name.
+    """
+    ordinary = lower_case_words(text) | FUNCTION_WORDS | GENERIC_NOUNS
+    names = (span.of(text) for span in spans if span.label is Label.ORG)
+    firsts = {name.split(" ", 1)[0] for name in names if COMPANY_END.search(name)}
+    short = FormIndex(first for first in firsts if first.lower() not in ordinary and _can_stand_for_company(first))
+    for start, end, _ in short.find(text):
+        open_ = all(span.label in WEAK | {Label.OPEN} for span in spans.touching(start, end))
+        if open_ and not beside_name(text, start, end):
+            spans.put(Span(start, end, Label.ORG))
+    return spans
+
+
+def _can_stand_for_company(first: str) -> bool:
+    return len(first) >= _MIN_FORM and gazetteer().type_of(first) is None and not is_title(first)
+
+
 def _fillable(text: str, spans: SpanSet, decided: Mapping[str, Label], lower: frozenset[str]) -> dict[str, Label]:
     counts: defaultdict[str, Counter[Label]] = defaultdict(Counter)
     for span in spans:
@@ -90,4 +113,4 @@ def _part_of_other(text: str, start: int, end: int, label: Label) -> bool:
     if label in {Label.PLACE, Label.ORG}:
         return beside_name(text, start, end)
     after = _NEXT_NAME.match(text, end)
-    return label is not Label.GROUP and after is not None and after.group(1).lower() not in PERSON_TITLES
+    return label is not Label.GROUP and after is not None and not is_title(after.group(1))

@@ -59,6 +59,14 @@ def gazetteer() -> Gazetteer:
     return read_gazetteer(source)
 
 
+def _spellings(form: str) -> set[str]:
+    """A form with either apostrophe, and "Labour party" beside "Labour Party"."""
+    forms = {form, form.replace("'", "’")}
+    if form.endswith(" Party"):
+        forms |= {f"{spelling.removesuffix('Party')}party" for spelling in forms}
+    return forms
+
+
 def read_gazetteer(source: str) -> Gazetteer:
     """Read the JSON of a gazetteer: by type the canonical names with their aliases, and two lists of forms."""
     raw = json.loads(source)
@@ -70,7 +78,7 @@ def read_gazetteer(source: str) -> Gazetteer:
         for name, aliases in raw[type_.value].items():
             for form in (name, *aliases):
                 known = WellKnown(name, type_, form in personal, form in ordinary)
-                for spelling in {form, form.replace("'", "’")}:
+                for spelling in _spellings(form):
                     names[spelling] = name
                     forms.setdefault(spelling, known)
     return Gazetteer(forms, canonical)

@@ -8,37 +8,23 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PERSON_TITLES = words("""
-    mr mrs ms miss mx dr prof professor sir dame lord lady madam president vice-president ex-president premier
-    chancellor minister secretary senator sen rep representative congressman congresswoman governor gov mayor judge
-    justice king queen prince princess pm sheikh shaikh sheik imam ayatollah pope archbishop bishop father pastor rev
-    reverend rabbi general gen colonel col lt capt captain major maj sergeant sgt corporal admiral adm commander
-    brigadier brig marshal officer detective inspector sheriff chief coach ceo chairman chairwoman chairperson chair
-    director ambassador spokesman spokeswoman spokesperson commissioner deputy speaker mp mep attorney lawyer adv
-    advocate hon honourable honorable comrade datuk dato tun sri emir sultan emperor former tsar uncle aunt sister
-    brother singer actor actress lieutenant shri smt eng engineer activist councillor cllr constable lecturer founder
-    co-founder skipper journalist analyst economist vice-chancellor ex-minister president-elect executive
-    secretary-general amir highness majesty envoy hrh crown undersecretary under-secretary comptroller
-""")
-"""Words before a person's name that are no part of it."""
-
 GENERATIONS = words("jr sr ii iii iv")
 """What follows a person's name to tell generations apart."""
 
 COMPANY_SUFFIXES = words("""
-    inc incorporated corp corporation co company ltd limited plc llc llp lp ag sa nv se spa gmbh bhd oyj asa ab as
-    group holding holdings pjsc oao ooo
+    inc incorporated corp corporation co company ltd limited plc llc llp lp ag sa nv se spa gmbh bhd oyj asa ab as group
+    holding holdings pjsc oao ooo
 """)
 """Legal forms that end a company's name."""
 
 NEVER_NAMES = words("""
     covid covid-19 coronavirus sars-cov-2 ebola hiv aids monday tuesday wednesday thursday friday saturday sunday
     january february march april june july august september october november december mr mrs ms dr inc co ltd http https
-    www email e-mail photo image source video advertisement share tweet subscribe newsletter copyright click
-    slideshow internet web god islam christianity christmas easter ramadan bible quran koran gmt utc est edt bst pm am
-    ceo cfo coo vp gdp gnp cpi ppp vat gst ngo ngos hr it ai ipo etf api pdf html url rss tv dvd usb gps sms app apps
-    dollar dollars euro euros yen yuan bitcoin omicron delta brexit however state party government interior mou mous lng
-    lgbt lgbtq lgbtq+ fx
+    www email e-mail photo image source video advertisement share tweet subscribe newsletter copyright click slideshow
+    internet web god islam christianity christmas easter ramadan bible quran koran gmt utc est edt bst pm am ceo cfo coo
+    vp gdp gnp cpi vat gst ngo ngos hr it ai ipo etf api pdf html url rss tv dvd usb gps sms app apps dollar dollars
+    euro euros yen yuan bitcoin omicron delta brexit however state party government interior mou mous lng lgbt lgbtq
+    lgbtq+ fx
 """) | {
     "read more",
     "getty images",
@@ -58,8 +44,8 @@ GENERIC_NOUNS = words("""
     committee panel opposition secretariat education law health river lake city town village island mountain bridge road
     street park customs lecturer founder majesty highness executive farmers mathematics intelligence gender space fire
     central national eastern western northern southern public private sultanate corporation fisherman escrow hydrogen
-    olympic eid haj hajj diwali passover hanukkah thanksgiving halloween founders crypto blockchain covid19 earth
-    heaven hell mom dad mum grandma grandpa wi-fi wifi internet
+    olympic eid haj hajj diwali passover hanukkah thanksgiving halloween founders crypto blockchain covid19 earth heaven
+    hell mom dad mum grandma grandpa wi-fi wifi internet
 """)
 """Nouns that are capitalised in titles and by habit, and are no names when they stand alone."""
 
@@ -84,8 +70,12 @@ FUNCTION_WORDS = words("""
     the a an in on at by for from with of and but or if when while as after before since until although though however
     meanwhile he she it they we you i his her its their our my this that these those there here what who why how where
     which also then so yet not no yes all some many most more other another such both each every despite during under
-    over into about between among because according first last next new old one two three four five six seven eight
-    nine ten mr mrs ms dr
+    over into about between among because according first last next new old one two three four five six seven eight nine
+    ten mr mrs ms dr once even only just like unlike still later earlier today both either neither nor without within
+    whether whose out off up down per via amid alongside besides inside outside toward towards upon against across
+    behind beyond except near plus than till whereas whenever wherever thus therefore hence instead indeed perhaps maybe
+    soon again always never often sometimes now below above elsewhere asked according given following including based
+    born speaking responding referring citing writing reporting editing additional dear hello thanks please let see read
 """)
 """Words that start a sentence with a capital letter and are no part of a name."""
 
@@ -114,3 +104,20 @@ LAWS_AND_PLANS = words("""
     regulation regulations index certification protein disease syndrome disorder virus standard
 """)
 """What names end with that are no organisation's."""
+
+CAPITALS_NO_NAMES = words("""
+    USD EUR GBP CHF CNY RMB INR JPY ZAR KES NGN BRL MXN AUD CAD NZD HKD SGD RUB AED PKR BDT UGX TZS GHS EV EVs AV AVs
+    SUV SUVs ATM ATMs PIN SIM LED LCD CCTV PCR DNA RNA mRNA ICU PPE VAR MVP RBI TD TDs QB NFT NFTs FAQ DIY RSVP OK LOL
+    OMG BTW FYI ASAP TBC TBD TBA AKA VIP VIPs IOU SOS UFO IQ ID IDs NID CV BB XL XXL AC DC KM KG MW GW KWH MWH PhD MBA
+    BSc MSc LLB STEM SME SMEs MSME MSMEs ESG CSR FDI IPR CGI ROI KPI FIR MoU MoUs NDA BC AD BCE CE HQ PDT PST EDT CET
+    IST NOT AND THE FOR ALL NEW BUT NO YES ON IN OF TO IS AT BY OR AS BE WE HE DO IF UP SO MY ME SARS MERS COVID TB ADHD
+    PTSD PC PCs TVs CD CDs FM ML VR ICT SMS GSM LTE VPN VPNs ISP CPU GPU RAM HD VS NB CC TLC HH HRH MP MPs MLA MLAs PMs
+""")
+"""Currencies, units, degrees, technology, shouted words: what is written in capitals and is nobody's name."""
+
+BODIES = words("""
+    team agency committee commission ministry department authority service association union party council organisation
+    organization federation bureau institute office company corporation bank fund foundation court force forces group
+    board network movement front alliance coalition congress assembly league university college society
+""")
+"""What the names of organisations end with, be they written with capitals or not."""

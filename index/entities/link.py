@@ -7,7 +7,8 @@ import unicodedata
 from functools import cache
 
 from index.entities.gazetteer import LISTED_TYPES, gazetteer
-from index.entities.lexicon import COMPANY_SUFFIXES, GENERATIONS, PERSON_TITLES
+from index.entities.lexicon import COMPANY_SUFFIXES, GENERATIONS
+from index.entities.titles import is_title
 from index.types import EntityType
 
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
@@ -103,7 +104,7 @@ def _plain(word: str) -> str:
 
 def _without_titles(name: str) -> str:
     words = name.split()
-    while len(words) > 1 and _plain(words[0]) in PERSON_TITLES:
+    while len(words) > 1 and is_title(words[0]):
         words = words[1:]
     return " ".join(words) or name
 

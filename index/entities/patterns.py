@@ -6,8 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from index.entities.gazetteer import gazetteer
-from index.entities.lexicon import FUNCTION_WORDS, NO_NAME_AFTER_TITLE, PERSON_TITLES
-from index.entities.spans import CAPITALISED, PARTICLES, WEAK, Label, Span, SpanSet, starts_sentence
+from index.entities.lexicon import FUNCTION_WORDS, NO_NAME_AFTER_TITLE
+from index.entities.shape import ORGANISATION_END
+from index.entities.spans import CAPITALISED, PARTICLES, UPPER, WEAK, Label, Span, SpanSet, starts_sentence
+from index.entities.titles import is_title
+from index.types import EntityType
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,17 +18,31 @@ if TYPE_CHECKING:
 _POSSESSIVE = re.compile(r"(?:['’][sS]|(?<=s)['’])$")
 _WITH_PARTICLE = re.compile(rf"(?<!\w)((?:{CAPITALISED} ){{1,4}})((?:(?:{PARTICLES}) ){{1,3}})({CAPITALISED})")
 _WITH_NICKNAME = re.compile(rf"({CAPITALISED}(?: {CAPITALISED})?) [“\"‘']([\w .\-]{{2,20}})[”\"’'] ({CAPITALISED})")
+_OWNER = re.compile(rf"{CAPITALISED}['’]s (?=[{UPPER}])")
 _AFTER_TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|President|Premier|Chancellor|Prime Minister|Minister|Sen|Senator|"
-    r"Rep|Congressman|Congresswoman|Gov|Governor|Mayor|Judge|Justice|King|Queen|Prince|Princess|Sheikh|Ayatollah|Pope|"
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|President|Premier|Chancellor|Prime Minister|Minister|Sen|"
+    r"Senator|"
+    r"Rep|Congressman|Congresswoman|Gov|Governor|Mayor|Judge|Justice|King|Queen|Prince|Princess|Sheikh|"
+    r"Ayatollah|Pope|"
     r"Gen|Colonel|Col|Lt|Capt|Captain|Maj|Sgt|Adm|Admiral|Ambassador|Archbishop|Bishop|Rev)\.? {1,3}"
     rf"((?:{CAPITALISED}|[A-Z]\.)(?: (?:(?:{PARTICLES})[ -]){{0,3}}(?:{CAPITALISED}|[A-Z]\.)){{0,3}})"
 )
-_CAPITALS = r"[A-Z][A-Z.'’\- ]{1,38}[A-Z]"
-_MONTH_DAY = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)\w{0,7}\.? \d{1,2}"
+_CAPITALS = rf"[{UPPER}][{UPPER}.'’\- ]{{1,38}}[{UPPER}]"
+_MONTH_DAY = (
+    r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w{0,7}\.? \d{1,2}|"
+    r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w{0,7}\.?)(?:,? \d{4})?"
+)
 _DATELINE = re.compile(
-    rf"(?m)^[ \t\"“]{{0,4}}({_CAPITALS})(?:/({_CAPITALS}))?(?:, [A-Z][\w. ]{{1,20}}?)?(?:,? {_MONTH_DAY})? ?"
+    rf"(?m)^[ \t\"“]{{0,4}}({_CAPITALS})(?:/({_CAPITALS}))?(?: ?, [A-Z][\w. ]{{1,20}}?)?(?: ?,? {_MONTH_DAY})? ?"
     r"(?:\([A-Z][\w .]{1,30}\) ?)?[–—-]{1,2} "
+)
+_DATELINE_WITH_COLON = re.compile(rf"(?m)^[ \t\"“]{{0,4}}({_CAPITALS})(?:/({_CAPITALS}))?(?: ?,? {_MONTH_DAY})?: ")
+_PERSON_NAME = rf"{CAPITALISED}(?: (?:[A-Z]\.|(?:{PARTICLES})|{CAPITALISED})){{1,3}}"
+_CREDIT = re.compile(
+    rf"\b(?:REUTERS|AFP|AP Photo|Getty Images|EPA)\s?/\s?({_PERSON_NAME})(?=[\n./,;)]|$)"
+    rf"|\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Pp]hotograph|[Pp]hoto|[Ww]ritten|[Ee]dited|"
+    rf"[Cc]ompiled) [Bb]y ({_PERSON_NAME})"
+    r"(?=[\n.,;)]| in | and |$)"
 )
 _LONGEST_NAME = 40
 _LONGEST_DATELINE = 3
@@ -36,6 +53,7 @@ def add_patterned_names(text: str, spans: SpanSet) -> SpanSet:
     _add_particle_names(text, spans)
     _add_nicknamed(text, spans)
     _add_titled(text, spans)
+    _add_credited(text, spans)
     _add_datelines(text, spans)
     return spans
 
@@ -58,7 +76,7 @@ def _add_particle_names(text: str, spans: SpanSet) -> None:
     for match in _WITH_PARTICLE.finditer(text):
         given = match.group(1).split()
         start = match.start()
-        last_title = max((i for i, word in enumerate(given) if word.lower() in PERSON_TITLES), default=-1)
+        last_title = max((i for i, word in enumerate(given) if is_title(word)), default=-1)
         dropped = last_title + 1
         while dropped < len(given) and _opens_no_name(text, match.start(), given, dropped, known):
             dropped += 1
@@ -82,10 +100,14 @@ def _add_nicknamed(text: str, spans: SpanSet) -> None:
     """Mark "Joaquin 'El Chapo' Guzman" as one person."""
     for match in _WITH_NICKNAME.finditer(text):
         touched = spans.touching(match.start(), match.end())
-        titled = match.group(1).split()[0].lower() in PERSON_TITLES
+        titled = is_title(match.group(1).split()[0])
         if any(span.label is Label.PERSON for span in touched) and not titled:
             end = match.start() + len(_POSSESSIVE.sub("", match.group()))
-            _put(spans, Span(match.start(), end, Label.PERSON), over={Label.PERSON})
+            owner = _OWNER.match(text, match.start(), end)
+            if owner:
+                spans.put(Span(owner.end(), end, Label.PERSON))
+            else:
+                _put(spans, Span(match.start(), end, Label.PERSON), over={Label.PERSON})
 
 
 def _add_titled(text: str, spans: SpanSet) -> None:
@@ -96,21 +118,41 @@ def _add_titled(text: str, spans: SpanSet) -> None:
         end = start + len(_POSSESSIVE.sub("", match.group(1)))
         form = text[start:end]
         first = form.split(" ")[0].rstrip(".")
-        if first.lower() in PERSON_TITLES or form in known or first in known or first in NO_NAME_AFTER_TITLE:
+        if is_title(first) or form in known or first in known or first in NO_NAME_AFTER_TITLE:
             continue
         touched = spans.touching(start, end)
         if not touched or [(span.start, span.end) for span in touched] == [(start, end)]:
             spans.put(Span(start, end, Label.PERSON))
 
 
+def _add_credited(text: str, spans: SpanSet) -> None:
+    """Mark who has taken or written it: "REUTERS/Ann Lee", "Reporting by Ann Lee in Oslo"."""
+    for match in _CREDIT.finditer(text):
+        start, end = match.span(1 if match.group(1) else 2)
+        if text[start:end] not in gazetteer().forms and not ORGANISATION_END.search(text[start:end]):
+            _put(spans, Span(start, end, Label.PERSON))
+
+
 def _add_datelines(text: str, spans: SpanSet) -> None:
-    """Mark the places of "KYIV/MOSCOW, Sept 24 (Reuters) -"."""
+    """Mark the places of "KYIV/MOSCOW, Sept 24 (Reuters) -" and, where they are listed, of "KYIV:"."""
     for match in _DATELINE.finditer(text):
         for group in (1, 2):
             form = match.group(group)
             if not form or len(form.split()) > _LONGEST_DATELINE:
                 continue
             start, end = match.span(group)
-            one_word = " " not in form.strip()
-            if one_word or all(span.label is not Label.PERSON for span in spans.touching(start, end)):
-                _put(spans, Span(start, end, Label.PLACE))
+            touched = spans.touching(start, end)
+            if match.group(2) or " " not in form.strip() or all(span.label is not Label.PERSON for span in touched):
+                _put_in_dateline(spans, match, Span(start, end, Label.PLACE))
+    for match in _DATELINE_WITH_COLON.finditer(text):
+        for group in (1, 2):
+            form = match.group(group)
+            if form and gazetteer().type_of(form.title()) is EntityType.PLACE:
+                _put_in_dateline(spans, match, Span(*match.span(group), Label.PLACE))
+
+
+def _put_in_dateline(spans: SpanSet, dateline: re.Match[str], place: Span) -> None:
+    """Put a place over what was marked within its dateline, and not over what goes on beyond."""
+    touched = spans.touching(place.start, place.end)
+    if all(dateline.start() <= span.start and span.end <= dateline.end() for span in touched):
+        spans.put(place)

@@ -9,11 +9,12 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from index.entities.forms import Score, add_cues
+from index.entities.cues import Score, add_cues
 from index.entities.gazetteer import gazetteer
-from index.entities.lexicon import FUNCTION_WORDS, NEVER_NAMES, PERSON_TITLES
+from index.entities.lexicon import FUNCTION_WORDS, NEVER_NAMES
 from index.entities.shape import BUILDING_END, EVENT_END, ORGANISATION_END, PLACE_END
 from index.entities.spans import CAPITALISED, PARTICLES, Label, Span, SpanSet, starts_sentence
+from index.entities.titles import is_title
 from index.types import EntityType
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _labelled(text: str, words: list[tuple[int, int]], *, titled: bool) -> Itera
     listed = gazetteer().type_of(form)
     if listed is not None:
         yield Span(start, end, Label(listed))
-    elif form and form.lower() not in NEVER_NAMES and form.lower() not in PERSON_TITLES:
+    elif form and form.lower() not in NEVER_NAMES and not is_title(form):
         label = _label(text, start, end, len(words), titled=titled)
         if label is not None:
             yield Span(start, end, label)
@@ -135,7 +136,7 @@ def _label(text: str, start: int, end: int, words: int, *, titled: bool) -> Labe
 
 
 def _is_title(word: str) -> bool:
-    return word.rstrip(".").lower() in PERSON_TITLES
+    return is_title(word)
 
 
 def _is_organisation(text: str, words: list[tuple[int, int]]) -> bool:

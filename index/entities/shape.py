@@ -30,16 +30,32 @@ PLACE_END = re.compile(
 
 BUILDING_END = re.compile(
     r"\s(?:Airport|Stadium|Bridge|Road|Street|Avenue|Highway|Square|Tower|Hospital|Prison|Arena|Palace|Cathedral|"
-    r"Mosque|Temple|Museum|Dam|Port|Station|Theatre|Theater|Hotel|Canal|Mall|Zoo|Cemetery|Refinery|Railway|Expressway|"
+    r"Mosque|Temple|Museum|Dam|Port|Station|Theatre|Theater|Hotel|Canal|Mall|Zoo|Cemetery|Refinery|Railway|Expressway|Drive|Boulevard|Motorway|Roundabout|Interchange|Reservoir|"
+    r""
     r"Tunnel|Terminal)$"
 )
 """How the names of buildings and roads end: places, though an organisation may bear such a name too."""
+
+FACILITY_END = re.compile(
+    r"\s(?:Airport|Stadium|Hospital|Prison|Arena|Palace|Cathedral|Mosque|Temple|Museum|Station|Theatre|Theater|Hotel|Mall|"
+    r"Zoo|Refinery|Terminal|Cent(?:er|re)|Market|Hall|Reserve|Base|Plant|Plaza|Circuit|Speedway|Gallery|Gardens?|"
+    r"Complex|Golf Club|Country Club|Cantonment|Barracks|Camp|Restaurant|Building|Residence|House|Resort|Library|"
+    r"Shopping|Square|Airbase|Shipyard|Mine)$"
+)
+"""How the names of bodies that are places as well end: where somebody is at or in one, it is the place."""
 
 EVENT_END = re.compile(
     r"\s(?:Cup|Championships?|Olympics|Games|Festival|Grand Prix|Prix|Open|Summit|Conference|Awards?|War|Expo|Marathon|"
     r"Tournament|Trophy|Olympiad|Exposition|Uprising|Revolution|Massacre|Earthquake|Hurricane|Crisis)$"
 )
 """How the names of events end."""
+
+DOCUMENT_END = re.compile(
+    r"\s(?:Acts?|Bill|Laws?|Agreement|Treaty|Protocol|Pact|Accords?|Plan|Scheme|Policy|Document|Accounts?|Regulations?|"
+    r"Report|Declaration|Index|Code|Programme|Program|Strategy|Charter|Constitution|Resolution|Atlas|Visa|Certificate|"
+    r"Edition|Edict|Amendment|Guidelines?|Framework|Review|Survey|Mission|Model|Day|Week|Month)$"
+)
+"""How the names of documents, plans and days end, that are no names of who or where."""
 
 _HOUSES_NO_BODY = re.compile(
     r"\s(?:Airport|Stadium|Bridge|Road|Street|Avenue|Highway|Square|Tower|Prison|Palace|Cathedral|Mosque|Temple|Dam|"
@@ -62,6 +78,8 @@ def _shaped(text: str, span: Span) -> Label:
         return Label.ORG if span.label is Label.PERSON and _is_acronym(text, span) else span.label
     if span.label in _NOT_ORG and ORGANISATION_END.search(form):
         return Label.ORG
+    if span.label in {Label.ORG, Label.PLACE, Label.GROUP} and DOCUMENT_END.search(form):
+        return Label.HINT
     if span.label in {Label.PERSON, Label.ORG, Label.GROUP, Label.HINT} and PLACE_END.search(form):
         return Label.PLACE
     if span.label in {Label.PERSON, Label.GROUP, Label.HINT} and BUILDING_END.search(form):
@@ -79,3 +97,13 @@ def _is_acronym(text: str, span: Span) -> bool:
     line_start = text.rfind("\n", 0, span.start) + 1
     line_end = text.find("\n", span.end)
     return not text[line_start : line_end if line_end >= 0 else len(text)].isupper()
+
+
+COMPANY_END = re.compile(
+    r"\s(?:Inc|Corp|Co|Ltd|PLC|Plc|plc|LLC|LLP|AG|SA|NV|SE|SpA|GmbH|Bhd|AB|ASA|Limited|Corporation|Incorporated|Company|"
+    r"Group|Holdings?|Airlines|Airways|Industries|Technologies|Technology|Systems|Energy|Motors?|Pharmaceuticals?|Pharma|"
+    r"Ventures|Media|Partners|Capital|Electronics|Entertainment|Therapeutics|Biotech|Semiconductors?|Resources|Petroleum|"
+    r"Oil|Steel|Mining|Minerals|Foods|Brands|Stores|Studios|Games|Networks|Labs?|Automotive|Aerospace|Logistics|Telecom|"
+    r"Software|Solutions|Esports|Gaming)\.?$"
+)
+"""How the names of companies end, whose first word often stands for the whole."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 from index.entities.gazetteer import gazetteer
-from index.entities.lexicon import PERSON_TITLES
 from index.entities.spans import CAPITALISED, NAMES, WEAK, FormIndex, Label, Span, SpanSet, starts_sentence
+from index.entities.titles import is_title
 
 _RELABELLED = NAMES | WEAK | {Label.OPEN}
 _NEXT_NAME = re.compile(rf" ({CAPITALISED})")
@@ -42,7 +42,10 @@ def fill_listed(text: str, spans: SpanSet) -> SpanSet:
     """Listed names where nothing but a weak reading stands, unless they are part of a longer name."""
     for start, end, form in _fillable_forms().find(text):
         label = Label(gazetteer().forms[form].type)
-        if any(span.label not in WEAK for span in spans.touching(start, end)):
+        strong = [span for span in spans.touching(start, end) if span.label not in WEAK]
+        if strong:
+            if all(start <= span.start and span.end <= end and span.end - span.start < end - start for span in strong):
+                spans.put(Span(start, end, label))  # "U.S. Congress", of which "U.S." was recognised
             continue
         if label is not Label.GROUP and beside_name(text, start, end):
             continue
@@ -53,10 +56,10 @@ def fill_listed(text: str, spans: SpanSet) -> SpanSet:
 def beside_name(text: str, start: int, end: int) -> bool:
     """Whether a capitalised word that is no title, nor starts its sentence, stands right before or after."""
     after = _NEXT_NAME.match(text, end)
-    if after is not None and after.group(1).lower() not in PERSON_TITLES:
+    if after is not None and not is_title(after.group(1)):
         return True
     before = _PREVIOUS_NAME.search(text[max(0, start - _LONGEST_WORD) : start])
-    if before is None or before.group(1).lower() in PERSON_TITLES:
+    if before is None or is_title(before.group(1)):
         return False
     return not starts_sentence(text, start - len(before.group()))
 

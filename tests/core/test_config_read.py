@@ -65,7 +65,7 @@ def test_a_file_may_name_no_feed_at_all(text: str) -> None:
         ("[[feed]]\nurl = [", 2, "not valid TOML"),
         ('[settings]\ntheme = "a"\ntheme = "b"', 3, "not valid TOML"),
         ('[[feeds]]\nurl = "https://a.example"', 1, "feeds.toml has no key 'feeds'. Did you mean feed?"),
-        ("colour = 1", 1, "feeds.toml has no key 'colour'. Known are settings, feed, search."),
+        ("colour = 1", 1, "feeds.toml has no key 'colour'. Known are settings, keys, feed, search."),
         ('[settings]\n\nThem = "x"', 3, "[settings] has no key 'Them'. Did you mean theme?"),
         ("settings.mesure = 70", 1, "Did you mean measure?"),
         ("[settings]\nmark-read-on-open = true", 2, "Did you mean mark_read_on_open?"),

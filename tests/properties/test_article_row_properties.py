@@ -9,8 +9,8 @@ from rich.style import Style
 from index import HIT_END, HIT_START, ArticleRow, EntityType, Feed, Name, Selection
 from tui.widgets.article_row import RowContext, row_line
 from tui.widgets.empty_state import empty_lines
+from tui.widgets.feed_branches import TreeContents, branches
 from tui.widgets.feed_row import FeedContext, FeedNode, feed_line
-from tui.widgets.feed_tree import branches
 from tui.widgets.footer import KeyHint, footer_line, place_hints
 from tui.widgets.header import Status, header_line
 from tui.widgets.inks import Inks
@@ -102,7 +102,7 @@ def test_every_feed_stands_once_in_the_tree(feeds: list[Feed]) -> None:
     unique = list({feed.id: feed for feed in feeds}.values())
     found = [
         branch.key
-        for top in branches(unique, unread=0, starred=0)
+        for top in branches(TreeContents(tuple(unique)))
         for branch in (top, *top.below)
         if branch.key[0] == "feed"
     ]

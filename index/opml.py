@@ -146,12 +146,15 @@ def export_opml(feeds: Iterable[Feed], secret: Iterable[str], now: float) -> Exp
     secrets, tree, number = frozenset(secret), _Folder(), 0
     for feed in feeds:
         url, why = feed_address(feed.url)
+        title = feed.title if feed.title != feed.url else url or feed.url
         if urlsplit(feed.url).scheme.lower() == "file" or not url:
-            skipped.append(Skipped(feed.title, "it is a file of this machine"))
+            skipped.append(Skipped(title, "it is a file of this machine"))
             continue
         if why or feed.url in secrets:
-            skipped.append(Skipped(feed.title, "its password or headers were left out"))
-        tree.at([part for part in feed.folder.split(SEPARATOR) if part.strip()]).items.append(_feed_line(feed, url))
+            skipped.append(Skipped(title, "its password or headers were left out"))
+        tree.at([part for part in feed.folder.split(SEPARATOR) if part.strip()]).items.append(
+            _feed_line(feed, url, title)
+        )
         number += 1
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -196,8 +199,8 @@ class _Folder:
                 yield f"{indent}</outline>"
 
 
-def _feed_line(feed: Feed, url: str) -> str:
-    attributes = [("type", "rss"), ("text", feed.title), ("title", feed.title), ("xmlUrl", url), ("htmlUrl", feed.link)]
+def _feed_line(feed: Feed, url: str, title: str) -> str:
+    attributes = [("type", "rss"), ("text", title), ("title", title), ("xmlUrl", url), ("htmlUrl", feed.link)]
     attributes.append(("category", ",".join(tag.replace(",", " ") for tag in feed.tags)))
     return f"<outline {' '.join(f'{name}={_quoted(value)}' for name, value in attributes if value)}/>"
 

@@ -11,7 +11,7 @@ VERBS = {
     "show": "tui.cli.reading:show_verb",
     "entities": "tui.cli.entities:entities_verb",
     "feeds": "tui.cli.subscribing:feeds_verb",
-    "add": "tui.cli.subscribing:add_verb",
+    "add": "tui.cli.adding:add_verb",
     "remove": "tui.cli.subscribing:remove_verb",
     "mark": "tui.cli.marking:mark_verb",
     "stats": "tui.cli.upkeep:stats_verb",
@@ -69,7 +69,7 @@ _MAIN_HELP = """\
 examples:
   wirecopy                           open the reader
   wirecopy demo                      look around on a bundled sample wire, offline
-  wirecopy add https://www.rferl.org/api/
+  wirecopy add rferl.org             find and subscribe to the feed of a site
   wirecopy refresh                   fetch, store, index and recognise
   wirecopy search 'person:maduro place:moscow'
   wirecopy show 42 --markdown > article.md
@@ -211,16 +211,7 @@ def _feed_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     refresh.add_argument("--no-entities", action="store_true", help="leave names for a later refresh to recognise")
     refresh.add_argument("--progress", action="store_true", help="with --json: events of progress too")
 
-    feeds = _new(verbs, "feeds", "list the feeds with their counts and errors", "")
-    _add_json(feeds)
-
-    add = _new(
-        verbs, "add", "subscribe to a feed", "example:\n  wirecopy add https://example.org/feed.xml --folder World\n"
-    )
-    add.add_argument("url", metavar="URL")
-    add.add_argument("--title", default="", help="your name for it, instead of its own")
-    add.add_argument("--folder", default="", help="the folder that it is listed in")
-    add.add_argument("--tag", action="append", default=[], help="a tag of the feed; may be given more than once")
+    _subscribing_verbs(verbs)
 
     remove = _new(verbs, "remove", "unsubscribe from a feed; its articles stay", "")
     remove.add_argument("feed", metavar="FEED", help="its address or title")
@@ -240,6 +231,41 @@ def _feed_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     star.add_argument("--unstar", action="store_const", const=False, dest="starred")
     mark.add_argument("--tag", action="append", default=[], metavar="T")
     mark.add_argument("--untag", action="append", default=[], metavar="T")
+
+
+def _subscribing_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    feeds = _new(
+        verbs,
+        "feeds",
+        "list the feeds and how each is doing; import and export them",
+        "examples:\n  wirecopy feeds\n  wirecopy feeds import feeds.opml      OPML, or newsboat's urls\n"
+        "  wirecopy feeds export > feeds.opml\n",
+    )
+    _add_json(feeds)
+    parts = feeds.add_subparsers(dest="part", metavar="import | export")
+    importing = _new(parts, "import", "subscribe to the feeds of an OPML file, or of newsboat's urls", "")
+    importing.add_argument("file", metavar="FILE")
+    importing.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    exporting = _new(parts, "export", "write the feeds as OPML, without names, passwords and headers", "")
+    exporting.add_argument("file", metavar="FILE", nargs="?", default="-", help="where to; else standard output")
+
+    add = _new(
+        verbs,
+        "add",
+        "subscribe to a feed, by its address or by that of a page that names it",
+        "examples:\n  wirecopy add https://example.org/feed.xml --folder World\n"
+        "  wirecopy add example.org              finds the feed of a site\n"
+        "  wirecopy add example.org --preview    only looks, subscribes to nothing\n",
+    )
+    add.add_argument("url", metavar="ADDRESS")
+    add.add_argument("--title", default="", help="your name for it, instead of its own")
+    add.add_argument("--folder", default="", help="the folder that it is listed in")
+    add.add_argument("--tag", action="append", default=[], help="a tag of the feed; may be given more than once")
+    how = add.add_mutually_exclusive_group()
+    how.add_argument("--preview", action="store_true", help="only show what would be subscribed to")
+    how.add_argument("--as-is", action="store_true", help="write the address into feeds.toml without looking at it")
+    add.add_argument("--named-by", default="", help=argparse.SUPPRESS)  # the page that named it: see Library.discover
+    _add_json(add, "with --preview: print one JSON document")
 
 
 def _upkeep_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:

@@ -1,12 +1,12 @@
-"""`wirecopy feeds`, `add` and `remove`: feeds.toml from the command line."""
+"""`wirecopy feeds` and `remove`: feeds.toml from the command line."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
 
-from index import Feed, FeedConfig, add_feed, ensure_config, remove_feed
-from tui.cli.opening import open_library, paths_of
+from index import Feed, removing
+from tui.cli.opening import open_library
 from tui.cli.output import feed_json, note, print_json, say
 
 if TYPE_CHECKING:
@@ -20,7 +20,11 @@ _SMALL = 10_000
 
 
 def feeds_verb(arguments: argparse.Namespace) -> int:
-    """List the feeds by folder, with counts and errors."""
+    """List the feeds by folder, with counts and errors; or import or export them."""
+    if arguments.part:
+        from tui.cli.importing import export_verb, import_verb  # noqa: PLC0415 - once in a reader's life
+
+        return import_verb(arguments) if arguments.part == "import" else export_verb(arguments)
     with open_library(arguments) as library:
         feeds, health = library.feeds(), library.feed_health()
     if arguments.json:
@@ -77,23 +81,10 @@ def span(seconds: int) -> str:
     return f"{seconds // _DAY} days"
 
 
-def add_verb(arguments: argparse.Namespace) -> int:
-    """Write a feed into feeds.toml."""
-    paths = paths_of(arguments)
-    ensure_config(paths.feeds)
-    feed = FeedConfig(url=arguments.url, title=arguments.title, folder=arguments.folder, tags=tuple(arguments.tag))
-    add_feed(paths.feeds, feed)
-    with open_library(arguments):
-        pass
-    note(f"Added {feed.url}. `wirecopy refresh {feed.url}` fetches it.")
-    return 0
-
-
 def remove_verb(arguments: argparse.Namespace) -> int:
     """Take a feed out of feeds.toml; its articles stay in the archive."""
     with open_library(arguments) as library:
         feed = library.find_feed(arguments.feed)
-        remove_feed(library.paths.feeds, feed.url)
-        library.reload_config()
+        library.edit_feeds(removing(feed.url))
     note(f"Removed {feed.title}. Its {feed.articles:,} articles stay in the archive.")
     return 0

@@ -43,6 +43,7 @@ class Settings:
         keys: which keys the reader answers to, "vim" or "newsboat".
         refresh_minutes: how often the open reader refreshes by itself; 0 is never.
         mark_read_on_open: whether opening an article marks it read.
+        mark_read_on_scroll: whether articles that are passed in the list are marked read.
         measure: the width of an article's lines, in columns.
         timeout: how long one feed may take to download, in seconds.
         concurrency: how many feeds are downloaded at once.
@@ -52,6 +53,7 @@ class Settings:
     keys: str = "vim"
     refresh_minutes: int = 30
     mark_read_on_open: bool = True
+    mark_read_on_scroll: bool = False
     measure: int = 72
     timeout: float = 30.0
     concurrency: int = 32
@@ -223,6 +225,7 @@ def _read_settings(table: Table) -> Settings:
         keys=table.choice("keys", default.keys, ("vim", "newsboat")),
         refresh_minutes=table.integer("refresh_minutes", default.refresh_minutes, (0, 10_080)),
         mark_read_on_open=table.flag("mark_read_on_open", default=default.mark_read_on_open),
+        mark_read_on_scroll=table.flag("mark_read_on_scroll", default=default.mark_read_on_scroll),
         measure=table.integer("measure", default.measure, (30, 200)),
         timeout=table.number("timeout", default.timeout, (1, 600)),
         concurrency=table.integer("concurrency", default.concurrency, (1, 128)),

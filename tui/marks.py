@@ -6,14 +6,16 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from index import Selection
+from tui.format import plural
 from tui.messages import Marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.message import Message
 
-    from index import Library, MarkState, Selection
+    from index import Library, MarkState
 
     Done = TypeVar("Done")
 
@@ -39,24 +41,62 @@ class Marks:
 
     A toggle reads the mark that it turns around within the same turn, so that keys pressed faster than the archive
     answers still add up.
+
+    Attributes:
+        together: whether articles with the same text are read and unread together, as they are where they share a row.
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._turn = asyncio.Lock()
         self._changes: list[Change] = []
+        self._passes: tuple[Change, tuple[MarkState, ...]] | None = None
+        self.together = False
 
     async def opened(self, article: int) -> Marked:
         """Mark an article as read because it was opened. Nothing to undo: N turns it around."""
-        return await self._run(lambda: self._library.mark([article], read=True))
+        return await self._run(lambda: self._library.mark(self._alike([article]), read=True))
 
     async def toggle_read(self, article: int) -> Marked:
         """Turn an article's read mark around."""
-        return await self._toggle(article, lambda read, _: self._library.mark([article], read=not read))
+        return await self._toggle(article, lambda read, _: self._library.mark(self._alike([article]), read=not read))
 
     async def toggle_star(self, article: int) -> Marked:
         """Turn an article's star around."""
         return await self._toggle(article, lambda _, starred: self._library.mark([article], starred=not starred))
+
+    async def passed(self, articles: Sequence[int]) -> Marked:
+        """Mark articles as read because they were passed in the list; undone in one go with those passed before."""
+
+        def mark() -> tuple[MarkState, ...]:
+            before = self._library.mark(self._alike(articles), read=True)
+            return tuple(state for state in before if not state.read)
+
+        marked = await self._run(mark)
+        if marked.before:
+            states = marked.before
+            if self._passes is not None and self._changes and self._changes[-1] is self._passes[0]:
+                self._changes.pop()
+                states = (*self._passes[1], *states)
+            change = self._marked(states, f"{plural(len(states), 'article')} marked read in passing")
+            self._passes = change, states
+            self.remember(change)
+        return marked
+
+    async def tag(self, article: int, tags: Sequence[str]) -> Marked:
+        """Give an article these tags and no others."""
+
+        def tagged() -> tuple[MarkState, ...]:
+            row = self._library.article_rows([article])[0]
+            if row is None or set(row.tags) == set(tags):
+                return ()
+            gone = [tag for tag in row.tags if tag not in tags]
+            return self._library.tag([article], add=tags, remove=gone)
+
+        marked = await self._run(tagged)
+        if marked.before:
+            self.remember(self._marked(marked.before, "the change of tags"))
+        return marked
 
     async def read_all(self, selection: Selection) -> Marked:
         """Mark every selected article as read."""
@@ -64,7 +104,7 @@ class Marks:
         count = len(marked.before)
         if not count:
             return replace(marked, notice="Nothing here is unread")
-        articles = "1 article" if count == 1 else f"{count:,} articles"
+        articles = plural(count, "article")
         self.remember(self._marked(marked.before, f"{articles} marked read"))
         return replace(marked, notice=f"{articles} marked read — ^z undoes")
 
@@ -89,6 +129,15 @@ class Marks:
         return Change(
             notice, lambda: replace(self._versioned(lambda: self._restore(before)), notice=f"Undone: {notice}")
         )
+
+    def _alike(self, articles: Sequence[int]) -> list[int]:
+        """These articles, and those with the same text where they go together."""
+        if not self.together:
+            return list(articles)
+        rows = self._library.article_rows(articles)
+        copied = (row.id for row in rows if row is not None and row.copies)
+        copies = (copy for article in copied for copy in self._library.article_ids(Selection(copies_of=article)))
+        return list(dict.fromkeys((*articles, *copies)))
 
     async def _toggle(self, article: int, change: Callable[[bool, bool], tuple[MarkState, ...]]) -> Marked:
         def turned() -> tuple[MarkState, ...]:

@@ -12,8 +12,9 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from array import array
+    from collections.abc import Sequence
 
-    from index import Article, Entity, MarkState, Mention
+    from index import Article, ArticleRow, Entity, MarkState, Mention
     from tui.refresh_client import Outcome
     from tui.sources import Listing
     from tui.widgets.feed_branches import TreeContents
@@ -25,11 +26,18 @@ class Listed(Message):
 
     Attributes:
         merge: keep what is shown and the place in it; else the list starts anew.
+        whole: these are all articles of the list; else there may be more behind them.
+        starts: the indexes of those that have a heading above them.
+        news: how many have come into the list while it was shown; first_news: the index of the first of them.
     """
 
     listing: Listing
     ids: array[int]
     merge: bool = False
+    whole: bool = False
+    starts: Sequence[int] = ()
+    news: int = 0
+    first_news: int = 0
 
 
 @dataclass(eq=False, repr=False)
@@ -46,12 +54,14 @@ class ArticleLoaded(Message):
     Attributes:
         opened: it was asked for to be read; else it is a preview.
         hits: what to mark in its text as found by a search, as offsets; terms: the same as words, for its title.
+        copies: other articles with the same text, oldest first; None where nobody has looked again.
     """
 
     article: Article
     opened: bool = False
     hits: tuple[tuple[int, int], ...] = ()
     terms: tuple[str, ...] = ()
+    copies: tuple[ArticleRow, ...] | None = None
 
 
 @dataclass(eq=False, repr=False)
@@ -76,20 +86,16 @@ class Marked(Message):
     versions: tuple[int, int] = (0, 0)
 
 
-@dataclass(eq=False, repr=False)
-class MentionKnown(Message):
-    """What the archive knows of a mention; no entity for dates and money."""
-
-    mention: Mention
-    entity: Entity | None
-
-
 class MendWanted(Message):
     """The search index is to be mended, or to catch up."""
 
 
 class SearchesChanged(Message):
     """The saved searches are others."""
+
+
+class NewsWanted(Message):
+    """What is new is to come into the list."""
 
 
 class RefreshStopWanted(Message):

@@ -38,6 +38,11 @@ class ReadingScreen(ShowingScreen):
             self.open_article(event.row.id)
             self.panes.go(Pane.ARTICLE)
 
+    @on(ArticleList.MarkClicked)
+    def _click_mark(self, event: ArticleList.MarkClicked) -> None:
+        marks = self.session.marks
+        self.mark(marks.toggle_star(event.article) if event.mark == "star" else marks.toggle_read(event.article))
+
     @on(Panes.Moved)
     def _enter(self, event: Panes.Moved) -> None:
         """Going into the article's pane is opening the article that the list is at."""

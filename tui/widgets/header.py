@@ -11,12 +11,15 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from index import guard
+from tui.messages import NewsWanted
 from tui.widgets.article_row import Line
 from tui.widgets.inks import Inks, ink_set
 from tui.widgets.wrapping import clip
 
 if TYPE_CHECKING:
     from rich.segment import Segment
+    from textual import events
+
 NAME = "Wirecopy"
 BAR = 8
 """Cells of the progress bar."""
@@ -38,6 +41,7 @@ class Status:
             much there is to do where it is 0.
         stage: what the refresh does, where fetching is not meant: ``indexing``.
         notice: what went wrong, until the next refresh.
+        news: articles that wait above the list.
     """
 
     place: str = ""
@@ -46,6 +50,7 @@ class Status:
     total: int | None = None
     stage: str = ""
     notice: str = ""
+    news: int = 0
 
 
 def progress_bar(done: int, total: int, cells: int = BAR) -> str:
@@ -80,6 +85,11 @@ def header_line(status: Status, width: int, inks: Inks) -> list[Segment]:
     return line.segments
 
 
+def news_text(news: int) -> str:
+    """How many articles wait above the list; a click on it lets them in."""
+    return f"{news:,} new ↑"
+
+
 def _cells(pieces: list[Piece]) -> int:
     return sum(cell_len(text) for text, _ in pieces)
 
@@ -88,6 +98,9 @@ def _right_sides(status: Status, inks: Inks) -> list[list[Piece]]:
     """What may stand at the right, from the fullest to the shortest."""
     notice: list[Piece] = [(f"  ! {guard(status.notice)}", inks.failure)] if status.notice else []
     short_notice: list[Piece] = [("  !", inks.failure)] if notice else []
+    if status.news:
+        news: list[Piece] = [("  ", inks.ground), (news_text(status.news), inks.key)]
+        notice, short_notice = notice + news, short_notice + news
     number = f"  {status.unread:,}" if status.unread else ""
     unread: list[Piece] = [(number, inks.strong), (" unread ", inks.quiet)] if number else [(" ", inks.quiet)]
     short_unread: list[Piece] = [(number + " ", inks.strong)]
@@ -132,6 +145,19 @@ class StatusHeader(Widget):
     def unread(self, count: int) -> None:
         """Say how many articles are unread."""
         self._show(replace(self.status, unread=count))
+
+    def news(self, count: int) -> None:
+        """Say how many articles wait above the list."""
+        self._show(replace(self.status, news=count))
+
+    def on_click(self, event: events.Click) -> None:
+        """Let in what waits when that is clicked."""
+        if not self.status.news or self._inks is None:
+            return
+        line = "".join(segment.text for segment in header_line(self.status, self.size.width, self._inks))
+        start = cell_len(line[: line.rfind(news_text(self.status.news))])
+        if start <= event.x < start + cell_len(news_text(self.status.news)):
+            self.post_message(NewsWanted())
 
     def progress(self, done: int, total: int, stage: str = "") -> None:
         """Say how far the refresh has come; what went wrong last time is forgotten."""

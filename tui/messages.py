@@ -104,7 +104,7 @@ class RefreshStopWanted(Message):
 
 @dataclass(eq=False, repr=False)
 class RefreshEnded(Message):
-    """The refresh process has ended."""
+    """The refresh process has ended; ``mended``: it was the one that builds the search index."""
 
     outcome: Outcome
     new: int
@@ -112,6 +112,7 @@ class RefreshEnded(Message):
     failed: int
     complaint: str
     notes: tuple[str, ...] = ()
+    mended: bool = False
 
 
 @dataclass(eq=False, repr=False)

@@ -92,6 +92,12 @@ def refresh_command(paths: Paths, *, due: bool = False) -> tuple[str, ...]:
     )
 
 
+def mend_command(paths: Paths) -> tuple[str, ...]:
+    """The command that mends the search index of what the reader has open; its events are those of a refresh."""
+    where = ("--archive", str(paths.archive), "--feeds", str(paths.feeds))
+    return (sys.executable, "-m", "tui", *where, "reindex", "--mend", "--json")
+
+
 def parse_event(line: str) -> RefreshEvent | None:
     """Read one line of the refresh's output; None for anything that is not an event known here."""
     try:
@@ -280,6 +286,9 @@ def _kill(process: Process) -> None:
 
 def ended_notice(event: RefreshEnded) -> str:
     """What to tell of a refresh that has ended; nothing of one that went well."""
+    if event.mended:
+        failed = event.outcome in {Outcome.FAILED, Outcome.BUSY}
+        return f"The search index could not be mended. {event.complaint}".strip() if failed else ""
     match event.outcome:
         case Outcome.BUSY:
             return "Another refresh is at work on this archive; its articles will appear here."

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import App
 
-from tui.messages import RefreshEnded, RefreshStopWanted, RefreshWanted
-from tui.screens.reader import ReaderScreen
+from tui.messages import MendWanted, RefreshEnded, RefreshStopWanted, RefreshWanted
 from tui.screens.reading import ReadingScreen
 from tui.session import Session, in_background
 from tui.theme import wants_no_colour
@@ -46,6 +45,7 @@ class RefreshingApp(App[None]):
         self._client: RefreshClient | None = None
         self._progress: Timer
         self._quiet = False
+        self._mending = self._mend_next = False
 
     @property
     def reading_screens(self) -> list[ReadingScreen]:
@@ -84,11 +84,27 @@ class RefreshingApp(App[None]):
 
     def _refresh(self, urls: tuple[str, ...]) -> None:
         if self._client is not None:
-            self.notify("A refresh is at work already — ^x stops it", markup=False)
+            at_work = "The search index is being built" if self._mending else "A refresh is at work already"
+            self.notify(f"{at_work} — ^x stops it", markup=False)
             return
-        from tui.refresh_client import RefreshClient, Refreshing, refresh_command  # noqa: PLC0415 - as for screens
+        from tui.refresh_client import refresh_command  # noqa: PLC0415 - as for screens
 
-        command = self._command or refresh_command(self.session.library.paths, due=self._quiet)
+        self._run(self._command or refresh_command(self.session.library.paths, due=self._quiet), urls)
+
+    @on(MendWanted)
+    def _mend(self) -> None:
+        """Mend the search index, once nothing else is at work: a refresh may do it by the way."""
+        if self._client is not None:
+            self._mend_next = not self._mending
+            return
+        from tui.refresh_client import mend_command  # noqa: PLC0415 - as for screens
+
+        self._mending, self._mend_next = True, False
+        self._run(mend_command(self.session.library.paths), ())
+
+    def _run(self, command: Sequence[str], urls: tuple[str, ...]) -> None:
+        from tui.refresh_client import RefreshClient, Refreshing  # noqa: PLC0415 - as for screens
+
         self._client = RefreshClient(command, urls)
         self.session.refreshing = Refreshing()
         self._draw_progress()
@@ -109,22 +125,21 @@ class RefreshingApp(App[None]):
                 failed=refreshing.failed,
                 complaint=client.complaint,
                 notes=refreshing.notes,
+                mended=self._mending,
             )
             self.post_message(ended)
 
     def _draw_progress(self) -> None:
         for screen in self.reading_screens:
-            if isinstance(screen, ReaderScreen):
-                screen.show_progress(self.session.refreshing)
+            screen.show_progress(self.session.refreshing, mending=self._mending)
 
     @on(RefreshEnded)
     def _refresh_ended(self, event: RefreshEnded) -> None:
         self._client = self.session.refreshing = None
+        self._mending = False
         self._progress.pause()
         for screen in self.reading_screens:
-            if isinstance(screen, ReaderScreen):
-                screen.show_outcome(event)
-                screen.sync()
+            screen.show_outcome(event)
         from tui.refresh_client import Outcome, ended_notice  # noqa: PLC0415 - as for screens
 
         notice = ended_notice(event)
@@ -132,3 +147,5 @@ class RefreshingApp(App[None]):
         if notice and not quiet:
             severity: SeverityLevel = "error" if event.outcome is Outcome.FAILED else "warning"
             self.notify(notice, severity=severity, markup=False)
+        if self._mend_next:
+            self._mend()

@@ -271,12 +271,14 @@ def _subscribing_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 def _upkeep_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     stats = _new(verbs, "stats", "the archive in figures", "")
     _add_json(stats)
-    _new(
+    reindex = _new(
         verbs,
         "reindex",
         "build the search index anew from the archive",
         "The present index answers until the new one is done. Ctrl-C stops; the next `wirecopy reindex` goes on.\n",
     )
+    reindex.add_argument("--mend", action="store_true", help="only what is damaged, missing or not indexed yet")
+    _add_json(reindex, "print an event a line, as a refresh does")
     check = _new(
         verbs,
         "check",

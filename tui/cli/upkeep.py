@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import signal
 import sys
+import time
 from typing import TYPE_CHECKING
 
+from index import Stage
 from tui.cli.opening import open_library
-from tui.cli.output import note, print_json, say, stats_json
+from tui.cli.output import Json, note, print_json, say, stats_json
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
 MEBI = 1 << 20
+
+_PRINT_EVERY = 0.1
+"""Seconds between two events of progress."""
 
 
 def stats_verb(arguments: argparse.Namespace) -> int:
@@ -62,13 +70,38 @@ def _end_of_line() -> None:
 
 
 def reindex_verb(arguments: argparse.Namespace) -> int:
-    """Build the search index anew from the archive."""
+    """Build the search index anew from the archive, or only mend it; SIGTERM stops it as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    progress = _print_progress() if arguments.json else _progress
+    started = time.monotonic()
     with open_library(arguments) as library:
         try:
-            indexed = library.reindex(_progress)
+            indexed = (library.mend_index if arguments.mend else library.reindex)(progress)
         except KeyboardInterrupt:
             note("\nStopped; the present index stays. `wirecopy reindex` goes on from here.")
             raise
+    if arguments.json:
+        _print_event({"event": "done", "indexed": indexed, "took_ms": round((time.monotonic() - started) * 1000)})
+        return 0
     _end_of_line()
     note(f"Indexed {indexed:,} articles.")
     return 0
+
+
+def _print_progress() -> Callable[[int, int], None]:
+    """Print how far indexing has come, ten times a second at most."""
+    printed = 0.0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal printed
+        now = time.monotonic()
+        if now - printed >= _PRINT_EVERY or done == total:
+            printed = now
+            _print_event({"event": "progress", "stage": Stage.INDEX.value, "done": done, "total": total})
+
+    return progress
+
+
+def _print_event(event: dict[str, Json]) -> None:
+    sys.stdout.write(json.dumps(event) + "\n")
+    sys.stdout.flush()

@@ -123,15 +123,16 @@ class ReaderScreen(ListTools, EntityListing):
         if self._seen == before:
             self._seen = after
 
-    def show_progress(self, refreshing: Refreshing | None) -> None:
-        """Show how far a refresh has come."""
+    def show_progress(self, refreshing: Refreshing | None, *, mending: bool) -> None:  # noqa: ARG002
+        """Show how far a refresh has come, or the building of the index: the stage says which."""
         if refreshing is not None:
             progress = refreshing.progress
             self.header.progress(progress.done, progress.total, refreshing.stage)
 
     def show_outcome(self, event: RefreshEnded) -> None:
-        """Show that a refresh has ended."""
+        """Show that a refresh has ended, and what it has brought."""
         self.header.finished(plural(event.failed, "feed") + " failed" if event.failed else "")
+        self.sync()
 
     def leave(self) -> None:
         """Back from the outermost pane: quit."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index import ArticleRow
+    from tui.messages import RefreshEnded
+    from tui.refresh_client import Refreshing
 
 
 class ReadingScreen(ShowingScreen):
@@ -59,6 +61,14 @@ class ReadingScreen(ShowingScreen):
         self.articles.cursor = index
         if not self.panes.shows(Pane.ARTICLE):
             self.panes.go(Pane.ARTICLE)
+
+    # -- a refresh behind the screen
+
+    def show_progress(self, refreshing: Refreshing | None, *, mending: bool) -> None:
+        """Show how far a refresh has come; ``mending``: it is the search index that is built."""
+
+    def show_outcome(self, event: RefreshEnded) -> None:
+        """Show that a refresh has ended, and what it has brought."""
 
     # -- moving from article to article
 

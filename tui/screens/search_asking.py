@@ -14,7 +14,7 @@ from tui.screens.panes import Pane
 from tui.screens.reading import ReadingScreen
 from tui.search_messages import Completed, FacetsCounted, Question, Searched, SearchFailed, Suggested
 from tui.session import Session, in_background
-from tui.sources import LibraryRows
+from tui.sources import LibraryRows, merge_listed
 from tui.widgets.article_list import ArticleList
 from tui.widgets.completion_list import CompletionList
 from tui.widgets.facet_pane import FacetPane
@@ -61,6 +61,7 @@ class AskingScreen(ReadingScreen):
         self._asking = False
         self._answered: Question | None = None
         self._ids: array[int] = array("q")
+        self._fetched = 0
         self._snippets: dict[int, str] = {}
 
     @property
@@ -93,7 +94,7 @@ class AskingScreen(ReadingScreen):
         """Search for the same once more, for what may have come since."""
         before = self._answered
         if before is not None and before.query == self.query_text:
-            limit = max(PAGE, min(self.hits, _MOST_AGAIN))
+            limit = max(PAGE, min(self._fetched, _MOST_AGAIN))
             self._put(Question(before.query, self.sort, before.live, limit=limit, again=True))
 
     def _put(self, question: Question) -> None:
@@ -129,7 +130,7 @@ class AskingScreen(ReadingScreen):
         """Forget the question: there is none."""
         self._question = self._answered = self.result = None
         self.suggestion = ""
-        self._ids, self._snippets = array("q"), {}
+        self._ids, self._snippets, self._fetched = array("q"), {}, 0
         self.workers.cancel_group(self, "facets")
         self.workers.cancel_group(self, "suggestion")
 
@@ -140,7 +141,7 @@ class AskingScreen(ReadingScreen):
         question = event.question
         if question.query != self.query_text or question.sort is not self.sort:
             return
-        if question.offset and question.offset != self.hits:
+        if question.offset and question.offset != self._fetched:
             return
         self._answered = question
         self.result = event.result
@@ -154,22 +155,27 @@ class AskingScreen(ReadingScreen):
         self.answered(question)
         if not question.offset:
             self.count_facets()
+        if not question.offset and not question.again:
             self._mark_article()
 
     def _list_hits(self, event: Searched) -> None:
         question, found = event.question, array("q", (hit.row.id for hit in event.result.hits))
-        if question.again and found == self._ids:
-            return
-        row = self.articles.current
+        self._fetched = question.offset + len(found)
         if question.offset:
-            self._ids = self._ids + found
+            known = set(self._ids)
+            listed = self._ids + array("q", (article for article in found if article not in known))
+        elif question.again:
+            listed = merge_listed(self._ids, found)
         else:
-            self._ids = found
-            self._snippets = {}
+            listed, self._snippets = found, {}
         self._snippets.update((hit.row.id, hit.snippet) for hit in event.result.hits if hit.snippet)
         self.articles.snippets = self._snippets
+        if question.again and listed == self._ids:
+            return
+        self._ids = listed
+        row = self.articles.current
         stays = row is not None and (question.offset or question.again)
-        source = LibraryRows(self._ids, self.read_rows)
+        source = LibraryRows(listed, self.read_rows)
         self.articles.set_source(source, keep=row.id if row is not None and stays else None)
 
     def answered(self, question: Question) -> None:
@@ -199,8 +205,8 @@ class AskingScreen(ReadingScreen):
     @on(ArticleList.Highlighted)
     def _fetch_more(self, event: ArticleList.Highlighted) -> None:
         """Ask for the next page of hits when the cursor comes near the end of this one."""
-        result, known, before = self.result, self.hits, self._answered
-        if result is None or before is None or known >= result.total or event.index < known - _NEAR_END:
+        result, known, before = self.result, self._fetched, self._answered
+        if result is None or before is None or known >= result.total or event.index < self.hits - _NEAR_END:
             return
         if before.query == self.query_text and self._question is None:
             self._put(Question(before.query, self.sort, before.live, offset=known, limit=PAGE))

@@ -22,6 +22,7 @@ from tui.widgets.query_box import BOX_LINES, TEXT_COLUMN
 from tui.widgets.search_summary import SearchSummary, Summary
 
 if TYPE_CHECKING:
+    from tui.messages import RefreshEnded
     from tui.refresh_client import Refreshing
     from tui.search_messages import Question
 
@@ -157,11 +158,11 @@ class TellingScreen(AskingScreen):
         self._mending = mending and refreshing is not None
         self.show_summary()
 
-    def show_ended(self, *, mended: bool) -> None:
+    def show_outcome(self, event: RefreshEnded) -> None:
         """A refresh has ended, or the index is whole again: search for the same once more."""
         self._mending = False
-        if mended:
-            self._damaged, self._mend_asked = False, False
+        if event.mended:
+            self._damaged = False
         in_background(self, self._look(), group="look")
         self.ask_again()
 

@@ -141,7 +141,7 @@ class ArticlePane(Vertical):
         self.stop_finding()
 
     @on(ArticleView.StatusChanged)
-    def _show_status(self, event: ArticleView.StatusChanged) -> None:
+    def _show_status(self) -> None:
         status = self.view.status
         self.legend.show(status)
         if self.finding:

@@ -50,9 +50,9 @@ async def take_in(body: Body, archive: Archive, pool: ParserPool) -> Intake | No
         ParseError: it cannot be read.
         ArchiveError: the archive cannot be.
     """
-    chunks = split(body.data, body.content_type, body.url)
-    memory = unpack(archive.chunks.get(body.feed)) if chunks else None
-    if chunks and memory and memory.context == chunks.context and len(set(chunks.digests)) == len(chunks.digests):
+    memory = unpack(archive.chunks.get(body.feed))
+    chunks = split(body.data, body.content_type, body.url, memory)
+    if chunks and memory.context == chunks.context and len(set(chunks.digests)) == len(chunks.digests):
         if memory.keys.keys() >= set(chunks.digests):
             return None
         found = await _take_in_part(body, archive, pool, chunks, memory)

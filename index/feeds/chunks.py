@@ -22,10 +22,10 @@ from index.feeds.parse_repair import MAX_ENTRIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-VERSION = b"1"
+VERSION = b"2"
 """Counts up when the parser comes to read the same bytes differently: then every entry is read again."""
 
-_CONTEXT, _DIGEST, _KEY = 16, 12, 8
+_CONTEXT, _DIGEST, _KEY, _LENGTH = 16, 12, 8, 4
 _CDATA, _COMMENT = b"<![CDATA[", b"<!--"
 _PROLOG = re.compile(rb"\s*<(?:\?xml|(?:\w+:)?(?:rss|feed|rdf)\b)", re.IGNORECASE)
 _ROOT_END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
@@ -68,29 +68,43 @@ class Chunks:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Which entries of a feed are known by their bytes, and the hash of the key that each was stored under."""
+    """Which entries of a feed are known by their bytes.
+
+    Attributes:
+        keys: the hash of the key that each was stored under, by the digest of its bytes, in the document's order.
+        lengths: how many bytes each has.
+    """
 
     context: bytes
     keys: dict[bytes, bytes]
+    lengths: tuple[int, ...]
 
     def pack(self) -> bytes:
-        """As the archive keeps it: 20 bytes an entry."""
-        return self.context + b"".join(digest + key for digest, key in self.keys.items())
+        """As the archive keeps it: 24 bytes an entry."""
+        rows = zip(self.keys.items(), self.lengths, strict=True)
+        return self.context + b"".join(digest + key + size.to_bytes(_LENGTH) for (digest, key), size in rows)
+
+
+NOTHING = Memory(b"", {}, ())
+"""The memory of a document that nobody has seen."""
 
 
 def unpack(packed: bytes) -> Memory:
     """What :meth:`Memory.pack` has made; of anything else nothing is known."""
-    step = _DIGEST + _KEY
+    key, end = _DIGEST + _KEY, _DIGEST + _KEY + _LENGTH
     entries = packed[_CONTEXT:]
-    if len(packed) < _CONTEXT or len(entries) % step:
-        return Memory(b"", {})
-    keys = {entries[at : at + _DIGEST]: entries[at + _DIGEST : at + step] for at in range(0, len(entries), step)}
-    return Memory(packed[:_CONTEXT], keys)
+    if len(packed) < _CONTEXT or len(entries) % end:
+        return NOTHING
+    starts = range(0, len(entries), end)
+    keys = {entries[at : at + _DIGEST]: entries[at + _DIGEST : at + key] for at in starts}
+    lengths = tuple(int.from_bytes(entries[at + key : at + end]) for at in starts)
+    return Memory(packed[:_CONTEXT], keys, lengths) if len(keys) == len(lengths) else NOTHING
 
 
 def remember(chunks: Chunks, keys: Sequence[bytes]) -> bytes:
     """The memory of a document whose entries were stored under the keys with these hashes, packed."""
-    return Memory(chunks.context, dict(zip(chunks.digests, keys, strict=True))).pack()
+    lengths = tuple(end - start for start, end in chunks.spans)
+    return Memory(chunks.context, dict(zip(chunks.digests, keys, strict=True)), lengths).pack()
 
 
 def key_hash(key: str) -> bytes:
@@ -98,20 +112,21 @@ def key_hash(key: str) -> bytes:
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_KEY).digest()
 
 
-def split(body: bytes, content_type: str, url: str) -> Chunks | None:
+def split(body: bytes, content_type: str, url: str, memory: Memory = NOTHING) -> Chunks | None:
     """Cut a document into its entries; None where it is not plain where they begin and end. Linear time.
 
     Args:
         body: the bytes as they came, inflated.
         content_type: the HTTP header's value.
         url: where the document came from, which relative addresses start from.
+        memory: of the document as it was; entries that follow each other in it need not be looked through again.
     """
     text = as_utf8(body, content_type)
     if text is None or not _PROLOG.match(text) or text.find(b"<!ENTITY", 0, _FIRST_BYTES) >= 0:
         return None
     if text.count(b"<item") + text.count(b"<entry") > MAX_ENTRIES:
         return None
-    spans = _spans(text)
+    spans, digests = _entries(text, memory)
     if not spans:
         return None
     first, last = spans[0][0], spans[-1][1]
@@ -121,29 +136,67 @@ def split(body: bytes, content_type: str, url: str) -> Chunks | None:
     context = blake2b(VERSION, digest_size=_CONTEXT)
     for lasting in (_FLEETING.sub(rb"\1", head), _FLEETING.sub(rb"\1", foot), url.encode("utf-8", "surrogatepass")):
         context.update(len(lasting).to_bytes(8, "little") + lasting)
-    view = memoryview(text)
-    digests = tuple(blake2b(view[start:end], digest_size=_DIGEST).digest() for start, end in spans)
     return Chunks(text, spans, context.digest(), digests)
 
 
-def _spans(text: bytes) -> tuple[tuple[int, int], ...]:
-    """Where the entries begin and end, in one row; nothing where that is not plain."""
+def _entries(text: bytes, memory: Memory) -> tuple[tuple[tuple[int, int], ...], tuple[bytes, ...]]:
+    """Where the entries begin and end, in one row, and their digests; nothing where that is not plain."""
     start = _first(text)
     if start is None:
-        return ()
+        return (), ()
     opening = start.group(1)
     closing = b"</" + opening[1:]
-    spans = []
-    position = start.start()
+    spans, digests = [], []
+    position, trail = start.start(), _Trail(memory)
     while True:
-        end = _end(text, position + len(opening), opening, closing)
-        if end < 0:
-            return ()
+        end, digest = trail.follow(text, position)
+        if not digest:
+            end = _end(text, position + len(opening), opening, closing)
+            if end < 0:
+                return (), ()
+            digest = trail.find(text, position, end)
         spans.append((position, end))
+        digests.append(digest)
         position = _GAP.match(text, end).end()  # type: ignore[union-attr]  # it matches nothing at least
         after = position + len(opening)
         if not text.startswith(opening, position) or text[after : after + 1] not in b" \t\r\n>":
-            return tuple(spans)
+            return tuple(spans), tuple(digests)
+
+
+class _Trail:
+    """Walks along a document that is known: after an entry comes, most likely, the one that came after it before.
+
+    Where an entry ends depends on nothing but its own bytes, so one that has the length and the digest of the expected
+    one ends there.
+    """
+
+    def __init__(self, memory: Memory) -> None:
+        self._digests = tuple(memory.keys)
+        self._lengths = memory.lengths
+        self._places = {digest: place for place, digest in enumerate(self._digests)}
+        self._next = 0
+
+    def follow(self, text: bytes, position: int) -> tuple[int, bytes]:
+        """The end and the digest of the entry at a position if it is the expected one, else no digest."""
+        if self._next >= len(self._digests):
+            return position, b""
+        end = position + self._lengths[self._next]
+        digest = _digest(text, position, end)
+        if digest != self._digests[self._next]:
+            self._next = len(self._digests)
+            return position, b""
+        self._next += 1
+        return end, digest
+
+    def find(self, text: bytes, start: int, end: int) -> bytes:
+        """The digest of an entry that had to be looked through; if it is a known one, the trail is found again."""
+        digest = _digest(text, start, end)
+        self._next = self._places.get(digest, len(self._digests)) + 1
+        return digest
+
+
+def _digest(text: bytes, start: int, end: int) -> bytes:
+    return blake2b(memoryview(text)[start:end], digest_size=_DIGEST).digest()
 
 
 def _first(text: bytes) -> re.Match[bytes] | None:

@@ -33,23 +33,28 @@ _FEW = 4  # one broken character in so many foreign ones is a slip, more is anot
 
 def decode(body: bytes, content_type: str) -> str:
     """The text of a document; never fails, replaces what cannot be read."""
+    return _read(body, content_type)[0]
+
+
+def _read(body: bytes, content_type: str) -> tuple[str, bool]:
+    """The text of a document, and whether the document is just that in UTF-8."""
     for bom, encoding in _BOMS:
         if body.startswith(bom):
-            return body.decode(encoding, "replace").lstrip("\ufeff")
+            return body.decode(encoding, "replace").lstrip("\ufeff"), False
     for marker, encoding in _MARKERS:
         if body.startswith(marker):
-            return body.decode(encoding, "replace")
+            return body.decode(encoding, "replace"), False
     declared = _DECLARED.search(body[:1000])
     charset = _CHARSET.search(content_type)
     names = [charset.group(1) if charset else "", declared.group(1).decode("ascii") if declared else ""]
     encodings = [found for name in names if (found := _codec(name))]
     multi_byte = [encoding for encoding in encodings if encoding.replace("_", "").startswith(_MULTI_BYTE)]
     if not multi_byte and (text := _strict(body, "utf-8")) is not None:
-        return text
+        return text, True
     for encoding in (*multi_byte, *encodings):
         if encoding != "utf-8" and (text := _strict(body, encoding)) is not None:
-            return text
-    return _salvage(body)
+            return text, False
+    return _salvage(body), False
 
 
 def as_utf8(body: bytes, content_type: str) -> bytes | None:
@@ -57,12 +62,13 @@ def as_utf8(body: bytes, content_type: str) -> bytes | None:
 
     None for a text that has no UTF-8, being made of halves of surrogate pairs.
     """
-    text = decode(body, content_type)
+    text, as_it_is = _read(body, content_type)
+    if as_it_is:
+        return body
     try:
-        encoded = text.encode()
+        return text.encode()
     except UnicodeEncodeError:
         return None
-    return body if encoded == body else encoded
 
 
 def _codec(name: str) -> str:

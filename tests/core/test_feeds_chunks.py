@@ -164,7 +164,28 @@ def test_a_memory_is_packed_and_unpacked() -> None:
     chunks = split(rss(item(1), item(2)), "", URL)
     assert chunks is not None
     keys = [key_hash("1"), key_hash("2")]
-    assert unpack(remember(chunks, keys)) == Memory(chunks.context, dict(zip(chunks.digests, keys, strict=True)))
+    lengths = tuple(end - start for start, end in chunks.spans)
+    memory = Memory(chunks.context, dict(zip(chunks.digests, keys, strict=True)), lengths)
+    assert unpack(remember(chunks, keys)) == memory
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [item(1), item(2), item(3)],
+        [item(9), item(1), item(2)],
+        [item(3), item(2), item(1)],
+        [item(1), item(9), item(3), item(8)],
+        [item(2)],
+        [item(1), item(1), item(2)],
+        [item(1) + "<!-- a note -->", item(2)],
+    ],
+)
+def test_a_known_document_is_cut_where_an_unknown_one_is(entries: list[str]) -> None:
+    before = split(rss(item(1), item(2), item(3)), "", URL)
+    assert before is not None
+    memory = unpack(remember(before, [bytes([number]) * 8 for number in range(3)]))
+    assert split(rss(*entries), "", URL, memory) == split(rss(*entries), "", URL)
 
 
 @pytest.mark.parametrize("packed", [b"", b"short", bytes(16) + b"odd"])

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from following import Follower, assert_same, both
-from index.feeds.chunks import split
+from index.feeds.chunks import NOTHING, remember, split, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +93,16 @@ def followers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Follow
 @given(histories())
 def test_over_any_history_of_a_feed(followers: tuple[Follower, Follower], versions: list[bytes]) -> None:
     assert_same(followers, versions)
+
+
+@given(histories())
+def test_what_is_known_is_cut_as_what_is_not(versions: list[bytes]) -> None:
+    memory = NOTHING
+    for version in versions:
+        chunks = split(version, "", "https://h.example/feed", memory)
+        assert chunks == split(version, "", "https://h.example/feed")
+        if chunks is not None and len(set(chunks.digests)) == len(chunks.digests):
+            memory = unpack(remember(chunks, [digest[:8] for digest in chunks.digests]))
 
 
 @pytest.mark.data

@@ -7,7 +7,7 @@ JOBS ?= auto
 SECONDS ?= 60
 FUZZ ?= feed chunks sanitiser blocks dates
 
-.PHONY: run demo setup test check bench fuzz screenshots lock clean
+.PHONY: run demo setup test check bench fuzz screenshots keys lock clean
 
 run: setup          ## open the reader
 	@$(BIN)/wirecopy
@@ -44,6 +44,9 @@ fuzz: setup         ## fuzz what reads foreign bytes (SECONDS a target; needs at
 
 screenshots: setup  ## draw docs/screenshots anew from the demo
 	@$(BIN)/python docs/screenshots/make.py
+
+keys: setup         ## write docs/keys.md anew from the keys as they are bound
+	@$(BIN)/python docs/make_keys.py
 
 lock:               ## resolve requirements.lock anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-emit-index-url --no-header pyproject.toml -o requirements.lock

@@ -7,6 +7,7 @@ now does two things at once. What is wrong is told and left out; the rest holds.
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -146,7 +147,8 @@ def _normal_keys(keys: str) -> tuple[list[str], str]:
     """Keys by Textual's names for them, and the first that is none."""
     found: list[str] = []
     for each in keys.split(",") if keys.strip() != "," else ["comma"]:
-        *modifiers, name = each.strip().split("+") if each.strip() != "+" else ["plus"]
+        written = re.sub(r"^\^(?=.)", "ctrl+", each.strip())
+        *modifiers, name = written.split("+") if written != "+" else ["plus"]
         name = character_key(name) if len(name) == 1 and not modifiers else name.lower()
         modifiers = [modifier.lower() for modifier in modifiers]
         if name not in _NAMES or not _MODIFIERS.issuperset(modifiers):

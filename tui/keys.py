@@ -64,7 +64,7 @@ ARTICLE_KEYS = (
     Key("article.hints", "f", "hints", "Open a link by its letters"),
     Key("article.links", "u", "links", "List the article's links"),
     Key("article.copy", "y", "copy_link", "Copy the article's link"),
-    Key("article.copy_text", "c", "copy_text", "Copy what is selected, or the article's text"),
+    Key("article.copy_text", "c", "copy_article", "Copy what is selected, or the article's text"),
     Key("article.quote", "Y", "copy_quotation", "Copy a quotation with its source"),
     Key("article.info", "i", "info", "Show what is known of the article"),
     Key("article.versions", "d", "versions", "Show what has been edited"),

@@ -12,6 +12,8 @@ from index import ArticleRow, Feed, Order, Selection
 if TYPE_CHECKING:
     from array import array
 
+    from index import Library
+
 FIRST_PAGE = 200
 """Articles that a list shows at once, before it knows all the others."""
 

@@ -26,7 +26,7 @@ class ArticleTools(ArticleScreen):
             return
         self._copy(self.current.link, "Link copied")
 
-    async def action_copy_text(self) -> None:
+    async def action_copy_article(self) -> None:
         """Copy what is selected; where nothing is, the whole text."""
         from tui.quoting import article_text  # noqa: PLC0415 - not for the first screen
 

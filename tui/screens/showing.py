@@ -12,7 +12,9 @@ from tui.messages import ArticleLoaded
 from tui.screens.mentions import MentionScreen
 from tui.screens.panes import Pane, Panes
 from tui.session import Session, in_background
+from tui.sources import copies_of
 from tui.widgets.article_list import ArticleList
+from tui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +73,13 @@ class ShowingScreen(MentionScreen):
     async def _load(self, article: int, *, opened: bool) -> None:
         if not opened:
             await asyncio.sleep(_PREVIEW_PAUSE)
-        loaded = await asyncio.to_thread(self.read_article, article)
+        loaded = await asyncio.to_thread(self._read, article)
         self.post_message(replace(loaded, opened=opened))
+
+    def _read(self, article: int) -> ArticleLoaded:
+        """Read an article, and which others have the same text."""
+        loaded = self.read_article(article)
+        return replace(loaded, copies=copies_of(self.library, loaded.article.row))
 
     def read_article(self, article: int) -> ArticleLoaded:
         """Read an article, with what is to be marked in it. Called in a thread."""
@@ -88,7 +95,8 @@ class ShowingScreen(MentionScreen):
             self.keep_place()
         self.article = event.article
         place = None if again else self.session.places.get(row.id)
-        self.reading.show(event.article, feed=self.feeds.get(row.feed), terms=event.terms, place=place)
+        feed = self.feeds.get(row.feed)
+        self.reading.show(event.article, feed=feed, terms=event.terms, place=place, copies=event.copies)
         self.reading.view.set_hits(event.hits)
         if event.opened and not row.read and self.library.config.settings.mark_read_on_open:
             self.mark(self.session.marks.opened(row.id))
@@ -101,7 +109,12 @@ class ShowingScreen(MentionScreen):
         """
         self._wanted = article
         self.opened = article if opened else None
-        self._show(self.read_article(article))
+        self._show(self._read(article))
+
+    @on(ArticleView.ArticleActivated)
+    def _show_copy(self, event: ArticleView.ArticleActivated) -> None:
+        event.stop()
+        self.open_article(event.article)
 
     def keep_place(self) -> None:
         """Remember how far the article on the screen has been read."""
@@ -129,6 +142,6 @@ class ShowingScreen(MentionScreen):
             in_background(self, self._load_again(self._wanted), group="again", exclusive=True)
 
     async def _load_again(self, article: int) -> None:
-        loaded = await asyncio.to_thread(self.read_article, article)
+        loaded = await asyncio.to_thread(self._read, article)
         if loaded.article != self.article:
             self.post_message(loaded)

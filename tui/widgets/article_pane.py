@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from index import Article, Feed
+    from index import Article, ArticleRow, Feed
     from tui.widgets.find_bar import FindBar
     from tui.widgets.layout import Anchor
 
@@ -82,12 +82,13 @@ class ArticlePane(Vertical):
         feed: Feed | None = None,
         terms: Sequence[str] = (),
         place: Anchor | None = None,
+        copies: Sequence[ArticleRow] | None = (),
     ) -> None:
         """Show an article, or the keys that open one; see :meth:`ArticleView.show`."""
         shown = self.view.article
         if self.finding and (article is None or shown is None or article.row.id != shown.row.id):
             self.stop_finding()
-        self.view.show(article, feed=feed, terms=terms, place=place)
+        self.view.show(article, feed=feed, terms=terms, place=place, copies=copies)
 
     async def start_finding(self) -> None:
         """Open the find bar; nothing to find in an empty pane."""

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tui.widgets.parts import Stop
 
 
+COPY = "The same text there: open it"
+"""What is said of a way to another article with the same text."""
+
+
 class ArticleStops(ArticleCanvas):
     """A page with a focus that moves from mention to mention and from link to link."""
 
@@ -50,6 +54,12 @@ class ArticleStops(ArticleCanvas):
         """A link is to be opened; the address is http or https."""
 
         href: str
+
+    @dataclass
+    class ArticleActivated(Message, namespace="article_view"):
+        """Another article of the archive is to be opened."""
+
+        article: int
 
     @dataclass
     class MentionActivated(Message, namespace="article_view"):
@@ -91,6 +101,8 @@ class ArticleStops(ArticleCanvas):
             self.post_message(self.MentionActivated(stop.mention, stop.mention.type))
         elif stop.href:
             self.post_message(self.LinkActivated(stop.href))
+        elif stop.article:
+            self.post_message(self.ArticleActivated(stop.article))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave keys that have nothing to do here to the screen."""
@@ -128,7 +140,7 @@ class ArticleStops(ArticleCanvas):
         """Say what is under the mouse."""
         index = event.style.meta.get(STOP_META)
         stop = self.page.stops[index] if isinstance(index, int) and index < len(self.page.stops) else None
-        said = "" if stop is None else describe(stop.mention) if stop.mention else stop.href
+        said = "" if stop is None else describe(stop.mention) if stop.mention else stop.href or COPY
         tooltip = Content(guard(said)) if said else None
         if tooltip != self.tooltip:
             self.tooltip = tooltip

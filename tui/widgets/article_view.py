@@ -63,6 +63,7 @@ class ArticleView(ArticleHints):
         self._wanted = ""
         self._unfolded = False
         self._counts: tuple[tuple[EntityType, int], ...] = ()
+        self._copies: tuple[ArticleRow, ...] = ()
         self._minutes = 0
         self._progress = 100  # percent, as last said
         self.page = empty_page(hints)
@@ -76,6 +77,7 @@ class ArticleView(ArticleHints):
         feed: Feed | None = None,
         terms: Sequence[str] = (),
         place: Anchor | None = None,
+        copies: Sequence[ArticleRow] | None = (),
     ) -> None:
         """Show an article, or the keys that open one.
 
@@ -86,11 +88,14 @@ class ArticleView(ArticleHints):
             feed: where it came from, for its title.
             terms: of a search, to be highlighted.
             place: where it was left, for another article than the one that is shown.
+            copies: other articles with the same text; None for those that are known already.
         """
         again = article is not None and self.article is not None and article.row.id == self.article.row.id
         if not again:
             self._ranges, self._wanted, self._unfolded = (), "", False
         self.article, self._feed, self._terms = article, feed, tuple(terms)
+        if copies is not None or not again:
+            self._copies = tuple(copies or ())
         self._counts = count_names(article) if article else ()
         self._minutes = reading_minutes(article) if article else 0
         self._compose_page(keep=again, place=place)
@@ -208,7 +213,12 @@ class ArticleView(ArticleHints):
             page = empty_page(self._hints)
         else:
             page = compose_page(
-                self.article, self._feed, self._clock(), unfolded=self._unfolded, types_off=self.types_off
+                self.article,
+                self._feed,
+                self._clock(),
+                unfolded=self._unfolded,
+                types_off=self.types_off,
+                copies=self._copies,
             )
         offset = self._offset(before) if keep and before else None
         self.set_page(page, keep_place=keep, place=place)

@@ -13,7 +13,7 @@ from tui.widgets.parts import NOWHERE, Page, Part, Role, Stop, is_web_address
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from index import Article, Block, EntityType, Feed
+    from index import Article, ArticleRow, Block, EntityType, Feed
 
 BAR = "▌ "
 IMAGE_SIGN = "▣ "
@@ -47,6 +47,7 @@ def compose_page(
     *,
     unfolded: bool = False,
     types_off: Collection[EntityType] = (),
+    copies: Sequence[ArticleRow] = (),
 ) -> Page:
     """Set an article into parts.
 
@@ -56,8 +57,9 @@ def compose_page(
         now: Unix seconds, for what is said of its age.
         unfolded: show promotional text instead of the line that stands for it.
         types_off: types whose names are text like any other.
+        copies: other articles with the same text, oldest first.
     """
-    parts = [*masthead(article, feed, now), *_body(article.blocks, unfolded=unfolded), *foot(article)]
+    parts = [*masthead(article, feed, now, copies), *_body(article.blocks, unfolded=unfolded), *foot(article)]
     inner = [index for index, part in enumerate(parts) if part.base != NOWHERE]
     page = Page(
         parts=tuple(parts),
@@ -209,6 +211,8 @@ def _links(page: Page) -> Iterator[Stop]:
             start, end = max(span.start, 0), min(span.end, len(part.text))
             if span.kind is SpanKind.LINK and is_web_address(span.href) and start < end:
                 yield Stop(index, start, end, href=span.href)
+        for start, end, article in part.articles:
+            yield Stop(index, start, end, article=article)
 
 
 def _without_overlaps(stops: Iterable[Stop]) -> list[Stop]:

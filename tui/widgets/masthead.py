@@ -7,11 +7,11 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from index import BlockKind, Span, SpanKind
-from tui.format import DAY, WORDS_A_MINUTE, absolute_time, plural, relative_time
+from tui.format import DAY, HOUR, MINUTE, WORDS_A_MINUTE, absolute_time, plural, relative_time
 from tui.widgets.parts import Part, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from index import Article, ArticleRow, Feed
 
@@ -21,20 +21,24 @@ SUMMARY_ONLY = "This feed sends only a summary — press o to read the article i
 UNTITLED = "Untitled"
 
 _IDEOGRAPHS_A_MINUTE = 450
+_MOST_COPIES = 6
+_UNITS = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"))
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _NO_WORD = re.compile(r"\W+")
 
 
-def masthead(article: Article, feed: Feed | None, now: float) -> Iterator[Part]:
+def masthead(article: Article, feed: Feed | None, now: float, copies: Sequence[ArticleRow] = ()) -> Iterator[Part]:
     """The parts above the text; every article has a headline and a rule."""
     row = article.row
     yield Part(Role.HEADLINE, row.title or UNTITLED)
     source = origin_line(row, feed.title if feed else row.feed_title)
     if source:
         yield Part(Role.ORIGIN, source, gap=0)
-    facts = SEPARATOR.join(_facts(article, now))
+    facts = SEPARATOR.join(_facts(article, now, copies))
     if facts:
         yield Part(Role.BYLINE, facts, gap=0)
+    if copies:
+        yield also_in(row, copies)
     marks = (["starred"] if row.starred else []) + [f"#{tag}" for tag in row.tags]
     if marks:
         yield Part(Role.TAGS, SEPARATOR.join(marks), first="★ " if row.starred else "", rest="  ", gap=0)
@@ -72,6 +76,26 @@ def origin_line(row: ArticleRow, feed_title: str) -> str:
     return f"{row.origin}, reprinted by {feed_title}" if feed_title else row.origin
 
 
+def also_in(row: ArticleRow, copies: Sequence[ArticleRow]) -> Part:
+    """Where else the same text stands, and how much earlier or later; each place opens that article."""
+    text = "Also in "
+    articles: list[tuple[int, int, int]] = []
+    for number, copy in enumerate(copies[:_MOST_COPIES]):
+        text += SEPARATOR if number else ""
+        name = copy.feed_title or UNTITLED
+        articles.append((len(text), len(text) + len(name), copy.id))
+        text += name + _distance(copy.time - row.time)
+    if len(copies) > _MOST_COPIES:
+        text += f"{SEPARATOR}{len(copies) - _MOST_COPIES} more"
+    return Part(Role.BYLINE, text, gap=0, articles=tuple(articles))
+
+
+def _distance(seconds: int) -> str:
+    """How much earlier or later, in a unit that one grasps."""
+    number, unit = next(((abs(seconds) // size, name) for size, name in _UNITS if abs(seconds) >= size), (0, ""))
+    return f" ({plural(number, unit)} {'later' if seconds > 0 else 'earlier'})" if number else ""
+
+
 def dateline(time: int, now: float) -> str:
     """A local date in full, "Tue 24 Sep 2019, 14:05", with its distance when that is under a day."""
     full = absolute_time(time)
@@ -106,7 +130,7 @@ def repeats(summary: str, article: Article) -> bool:
     return wanted in beginning or (len(beginning) > 80 and wanted.startswith(beginning))  # noqa: PLR2004
 
 
-def _facts(article: Article, now: float) -> Iterator[str]:
+def _facts(article: Article, now: float, copies: Sequence[ArticleRow]) -> Iterator[str]:
     row = article.row
     author = row.author.strip()
     if author:
@@ -120,7 +144,7 @@ def _facts(article: Article, now: float) -> Iterator[str]:
         yield f"{minutes} min read"
     if article.revisions:
         yield "edited once" if len(article.revisions) == 1 else f"edited {len(article.revisions)} times"
-    if row.copies:
+    if row.copies and not copies:
         yield plural(row.copies, "copy", "copies")
 
 

@@ -30,7 +30,7 @@ _SPAN_STYLES = {
     SpanKind.EMPHASIS: EMPHASIS,
     SpanKind.CODE: CODE_SPAN,
 }
-_QUIET = frozenset({Role.IMAGE, Role.SOURCE})
+_QUIET = frozenset({Role.IMAGE, Role.SOURCE, Role.BYLINE})
 
 
 @dataclass(frozen=True, slots=True)

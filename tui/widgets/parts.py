@@ -57,6 +57,7 @@ class Stop:
         part: index of its part; start, end: offsets into that part's text.
         mention: the mention, or None for a link.
         href: the link's address, or empty for a mention.
+        article: the id of an article of the archive that it leads to, or 0.
         title: the mention stands in the headline.
     """
 
@@ -66,6 +67,7 @@ class Stop:
     mention: Mention | None = None
     href: str = ""
     title: bool = False
+    article: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Part:
         first: what stands before its first line; rest: before the others, as wide as ``first``.
         gap: blank lines above it; margin: what stands at the left of those, such as the bar of a quotation.
         head_rows: how many leading rows of a table are headings.
+        articles: ranges of its text that lead to articles of the archive, with their ids.
         marks: ranges of its text with the names of styles that lie over them, in their order.
     """
 
@@ -90,6 +93,7 @@ class Part:
     gap: int = 1
     margin: str = ""
     head_rows: int = 0
+    articles: tuple[tuple[int, int, int], ...] = ()
     marks: tuple[tuple[int, int, str], ...] = ()
 
 

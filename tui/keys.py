@@ -64,7 +64,7 @@ ARTICLE_KEYS = (
     Key("article.hints", "f", "hints", "Open a link by its letters"),
     Key("article.links", "u", "links", "List the article's links"),
     Key("article.copy", "y", "copy_link", "Copy the article's link"),
-    Key("article.copy_text", "c", "copy_article", "Copy what is selected, or the article's text"),
+    Key("article.copy_text", "c", "copy_article", "Copy the selection or the text"),
     Key("article.quote", "Y", "copy_quotation", "Copy a quotation with its source"),
     Key("article.info", "i", "info", "Show what is known of the article"),
     Key("article.versions", "d", "versions", "Show what has been edited"),
@@ -80,7 +80,7 @@ NAME_KEYS = (
 NEWS_KEYS = (
     Key("news.page", "e", "entity_page", "List the articles", "Articles"),
     Key("news.search", "slash", "search_entity", "Search for it", "Search", "/"),
-    Key("news.follow", "f", "follow", "Follow it", "Follow"),
+    Key("news.follow", "f", "follow", "Follow it, or no longer", "Follow"),
     Key("news.correct", "c", "correct", "Put it right", "Correct"),
     Key("news.period", "W,tab", "period(1)", "Day, week or month", "Period", "W"),
     Key("news.period_back", "shift+tab", "period(-1)", "The period before"),

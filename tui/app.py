@@ -117,6 +117,13 @@ class WirecopyApp(EntityApp):
         if not self.no_color:
             self.theme = LIGHT.name if self.current_theme.dark else DARK.name
 
+    def action_themes(self) -> None:
+        """Choose a theme."""
+        if self.no_color:
+            self.notify("NO_COLOR is set: there are no colours to choose from.", markup=False)
+        else:
+            self.action_open("themes")
+
     def action_keys(self) -> None:
         """Show the keys of where we are."""
         from tui.screens.keys import KeysScreen  # noqa: PLC0415 - not needed for the first screen

@@ -94,6 +94,7 @@ KEYLESS = (
     Key("app.corrections", "", "open('corrections')", "List the corrections of names"),
     Key("article.pager", "", "pager", "Read the article in $PAGER"),
     Key("article.editor", "", "editor", "Open the article's text in $EDITOR"),
+    Key("app.themes", "", "themes", "Choose a theme"),
     Key("app.tour", "", "open('tour')", "Show the tour"),
     Key("app.suspend", "", "suspend_process", "Suspend the reader (the shell's fg brings it back)"),
 )

@@ -18,6 +18,12 @@ def _tour(session: Session) -> Screen[str | None]:
     return TourScreen(session.keymap)
 
 
+def _themes(session: Session) -> Screen[str | None]:  # noqa: ARG001 - as the others
+    from tui.screens.themes import ThemesScreen  # noqa: PLC0415
+
+    return ThemesScreen()
+
+
 def _news(session: Session) -> Screen[None]:
     from tui.screens.news import NewsScreen  # noqa: PLC0415
 
@@ -33,6 +39,7 @@ def _corrections(session: Session) -> Screen[str | None]:
 SCREENS: Mapping[str, Callable[[Session], Screen[None] | Screen[str | None]]] = {
     "corrections": _corrections,
     "news": _news,
+    "themes": _themes,
     "tour": _tour,
 }
 """By the name that the action ``app.open('name')`` gives them."""

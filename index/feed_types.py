@@ -30,6 +30,7 @@ class FetchState:
     """What must be known of the last good answer to ask politely again; belongs to the stored body only.
 
     Attributes:
+        body_digest: of the body, and of it as it was sent (compressed, as a rule): 16 bytes each.
         fresh: for how many seconds it is good, by its headers; 0 where they do not say.
         size: bytes of the body, inflated.
         moved_to: where the feed has moved to for good and is asked for; empty while it is at its own address.
@@ -44,6 +45,16 @@ class FetchState:
     moved_to: str = ""
     moving_to: str = ""
     moves: int = 0
+
+    @property
+    def stored_digest(self) -> bytes:
+        """Of the body, inflated."""
+        return self.body_digest[:16]
+
+    @property
+    def sent_digest(self) -> bytes:
+        """Of the body as it was sent; empty where that is not known."""
+        return self.body_digest[16:]
 
 
 @dataclass(frozen=True, slots=True)

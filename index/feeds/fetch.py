@@ -11,29 +11,30 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 from urllib.parse import urlsplit
 
 from index.errors import FetchError
 from index.feeds.fetch_address import parse_address, redirect_target
-from index.feeds.fetch_body import ACCEPT_ENCODING
+from index.feeds.fetch_body import ACCEPT_ENCODING, DIGEST
 from index.feeds.fetch_file import read_file
 from index.feeds.fetch_net import Proxies, Resolver, authorities_file, is_local_address
 from index.feeds.fetch_secrets import Access, Secrets
 from index.feeds.fetch_wire import WITH_CONTENT, Ask, Reply, Wire
 from index.feeds.fetch_words import LOCAL_REFUSED, HostRestingError, status_error, system_error
 from index.feeds.schedule import freshness, server_time
+from index.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import Awaitable, Callable
     from types import TracebackType
 
     from index.feed_types import FetchState
     from index.feeds.fetch_address import Address
+
+T = TypeVar("T")
 
 MAX_REDIRECTS = 5
 _PERMANENT = frozenset({301, 308})
@@ -47,11 +48,7 @@ _ACCEPT = (
 
 def default_user_agent() -> str:
     """How Wirecopy introduces itself to servers."""
-    try:
-        number = version("wirecopy")
-    except PackageNotFoundError:
-        number = "0"
-    return f"Wirecopy/{number} (+terminal news reader)"
+    return f"Wirecopy/{VERSION} (+terminal news reader)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +98,16 @@ class _Budget:
         self.total = total
         self.spent = 0.0
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    async def run(self, work: Awaitable[T]) -> T:
+        """Await what is a feed's own traffic.
+
+        Raises:
+            FetchError: its time is over.
+        """
         start = time.perf_counter()
         try:
             async with asyncio.timeout(max(0.0, self.total - self.spent)):
-                yield
+                return await work
         except TimeoutError as error:
             raise FetchError(f"Timed out: the feed was not here after {self.total:g} s.") from error
         finally:
@@ -184,22 +185,24 @@ class Fetcher:
         raise FetchError(f"The server redirected more than {MAX_REDIRECTS} times.")
 
     async def _from_file(self, request: FetchRequest, budget: _Budget) -> Fetched:
-        async with budget.running():
-            body, modified = await asyncio.to_thread(read_file, request.url, self._max_bytes)
+        body, modified = await budget.run(asyncio.to_thread(read_file, request.url, self._max_bytes))
         reply = Reply(200, {"last-modified": modified}, "", body)
         return _fetched(request, reply, request.url, "", budget)
 
     async def _ask(self, target: Address, request: FetchRequest, budget: _Budget, *, guarded: bool) -> Reply:
         """One request, as soon as there is a free connection for it."""
         # The host's slot first: who waits for a busy host must not keep a slot that others could use.
-        async with self._host_slots[target.host], self._slots, budget.running():
-            if reason := self._resting(target.server):
-                raise HostRestingError(reason)
-            reply = await self._wire.get(await self._prepare(target, request, guarded=guarded))
+        async with self._host_slots[target.host], self._slots:
+            reply = await budget.run(self._exchange(target, request, guarded=guarded))
         if reply.status not in WITH_CONTENT and reply.status != _NOT_MODIFIED and reply.status not in _REDIRECTS:
             now = server_time(reply.header("date"))
             raise status_error(reply.status, reply.header("retry-after"), now, server=target.server)
         return reply
+
+    async def _exchange(self, target: Address, request: FetchRequest, *, guarded: bool) -> Reply:
+        if reason := self._resting(target.server):
+            raise HostRestingError(reason)
+        return await self._wire.get(await self._prepare(target, request, guarded=guarded))
 
     async def _prepare(self, target: Address, request: FetchRequest, *, guarded: bool) -> Ask:
         """What is to be sent where.
@@ -220,7 +223,7 @@ class Fetcher:
             raise FetchError(LOCAL_REFUSED)
         resolved = "" if proxy else await self._resolve(target)
         refuse = self._is_local if guarded and not proxy else None
-        return Ask(target.url, target.host, tuple(headers), login, proxy, resolved, refuse)
+        return Ask(target.url, target.host, tuple(headers), login, proxy, resolved, refuse, state.sent_digest)
 
     async def _resolve(self, target: Address) -> str:
         """The host's addresses in the form that the wire wants; empty where the host is an IP address already."""
@@ -258,20 +261,20 @@ def _fetched(request: FetchRequest, reply: Reply, url: str, moved_to: str, budge
     if reply.status == _NOT_MODIFIED:
         if not (known.etag or known.last_modified):
             raise FetchError("The server says that the feed has not changed, but it was never here.")
-        state = known if fresh is None else replace(known, fresh=fresh)
+        state = known if fresh is None or fresh == known.fresh else replace(known, fresh=fresh)
         return Fetched(request.feed, url, reply.status, None, "", state, moved_to, took)
-    if not reply.body.strip():
+    if not reply.known and not reply.body.strip():
         raise FetchError("The server sent an empty answer.")
-    digest = blake2b(reply.body, digest_size=16).digest()
+    digest = known.stored_digest if reply.known else blake2b(reply.body, digest_size=DIGEST).digest()
     state = replace(
         known,
         etag=_validator(reply.header("etag")),
         last_modified=_validator(reply.header("last-modified")),
-        body_digest=digest,
+        body_digest=digest + reply.digest,
         fresh=fresh or 0,
-        size=len(reply.body),
+        size=known.size if reply.known else len(reply.body),
     )
-    body = None if digest == known.body_digest else reply.body
+    body = None if digest == known.stored_digest else reply.body
     content_type = reply.header("content-type").encode("ascii", "replace").decode()
     return Fetched(request.feed, url, reply.status, body, content_type, state, moved_to, took)
 

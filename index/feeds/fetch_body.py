@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from hashlib import blake2b
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
 
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 
+DIGEST = 16
+"""Bytes of a digest."""
+
 _PIECE = 1 << 16
+_HELD = 1 << 18
 _MAX_LAYERS = 3
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -27,15 +32,18 @@ _ANY_FORMAT, _RAW_DEFLATE = 47, -15
 class BodyReader:
     """Takes the chunks of an answer and gives its content.
 
+    The beginning is held back, so that an answer which turns out to be the known one is never inflated.
+
     Args:
         limit: bytes, of the answer as sent as well as inflated.
         content_encoding: the header of that name; names that stand for no compression are passed over.
+        known: the digest of a known answer, as it was sent.
 
     Raises:
         FetchError: in every method, when the content is too large, broken, cut or packed in a way nobody asked for.
     """
 
-    def __init__(self, limit: int, content_encoding: str = "") -> None:
+    def __init__(self, limit: int, content_encoding: str = "", known: bytes = b"") -> None:
         names = [name.strip().lower() for name in content_encoding.split(",")]
         for name in names:
             if name in _UNASKED:
@@ -47,11 +55,39 @@ class BodyReader:
         self._received = 0
         self._layers = [_layer(name, limit) for name in reversed(packed)]
         self._content = bytearray()
+        self._known = known
+        self._sent = blake2b(",".join(packed).encode(), digest_size=DIGEST)
+        self._held: list[bytes] | None = [] if known and packed else None
+
+    @property
+    def digest(self) -> bytes:
+        """Of the answer as it was sent, and of how it was packed."""
+        return self._sent.digest()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether what has come is the known answer, to the last byte."""
+        return bool(self._known) and self.digest == self._known
 
     def feed(self, chunk: bytes) -> None:
         """Take a chunk as it came."""
         self._received += len(chunk)
         check_size(self._received, self._limit)
+        self._sent.update(chunk)
+        if self._held is None:
+            self._inflate(chunk)
+            return
+        self._held.append(chunk)
+        if self._received > _HELD:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Inflate what was held back."""
+        held, self._held = b"".join(self._held or ()), None
+        if held:
+            self._inflate(held)
+
+    def _inflate(self, chunk: bytes) -> None:
         try:
             for piece in _through(self._layers, chunk):
                 self._content += piece
@@ -61,6 +97,7 @@ class BodyReader:
 
     def finish(self) -> bytes:
         """The whole content."""
+        self._let_go()
         if self._received and not all(layer.ended for layer in self._layers):
             raise FetchError("The server's answer was cut short.")
         return bytes(self._content)

@@ -41,6 +41,7 @@ class Ask:
         proxy: the address of the proxy, empty for none.
         resolved: "host:port:address,address" for a host that is a name.
         refuse: tells the IP addresses that may not be connected to; None where all may.
+        known: the digest of an answer that need not be inflated again, as it was sent.
     """
 
     url: str
@@ -50,16 +51,24 @@ class Ask:
     proxy: str = ""
     resolved: str = ""
     refuse: Callable[[str], bool] | None = None
+    known: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: its headers by their names in lower case, and the IP address that it came from."""
+    """An answer: its headers by their names in lower case, and the IP address that it came from.
+
+    Attributes:
+        digest: of the body as it was sent.
+        known: whether that is the known one; the body is left out then.
+    """
 
     status: int
     headers: dict[str, str]
     peer: str
     body: bytes
+    digest: bytes = b""
+    known: bool = False
 
     def header(self, name: str) -> str:
         """A header's value, empty where there is none."""
@@ -95,7 +104,7 @@ class Wire:
         Raises:
             FetchError: there was no answer, or none that can be used, in words.
         """
-        exchange = _Exchange(self._limit, ask.refuse)
+        exchange = _Exchange(self._limit, ask.refuse, ask.known)
         curl = self._prepared(ask, exchange)
         try:
             await self._multi.perform(curl)
@@ -152,12 +161,13 @@ class Wire:
 class _Exchange:
     """What libcurl calls back with. Nothing may be raised here: it would be printed, and lost."""
 
-    def __init__(self, limit: int, refuse: Callable[[str], bool] | None) -> None:
+    def __init__(self, limit: int, refuse: Callable[[str], bool] | None, known: bytes) -> None:
         self.lines: list[bytes] = []
         self.failure: FetchError | None = None
         self.refused = False
         self._limit = limit
         self._refuse = refuse
+        self._known = known
         self._head: tuple[int, dict[str, str]] | None = None
         self._reader: BodyReader | None = None
         self._unwanted = 0
@@ -191,10 +201,12 @@ class _Exchange:
 
     def reply(self, peer: str) -> Reply:
         status, headers = self._read_head()
-        body = b""
-        if status in WITH_CONTENT:
-            body = (self._reader or self._begin()).finish()
-        return Reply(status, headers, peer, body)
+        if status not in WITH_CONTENT:
+            return Reply(status, headers, peer, b"")
+        reader = self._reader or self._begin()
+        if reader.is_known:
+            return Reply(status, headers, peer, b"", reader.digest, known=True)
+        return Reply(status, headers, peer, reader.finish(), reader.digest)
 
     def _forbids(self, address: str) -> bool:
         if self._refuse is None or not self._refuse(address):
@@ -206,7 +218,7 @@ class _Exchange:
         headers = self._read_head()[1]
         length = headers.get("content-length", "")
         check_size(int(length) if length.isdigit() and length.isascii() else 0, self._limit)
-        return BodyReader(self._limit, headers.get("content-encoding", ""))
+        return BodyReader(self._limit, headers.get("content-encoding", ""), self._known)
 
     def _read_head(self) -> tuple[int, dict[str, str]]:
         if self._head is None:

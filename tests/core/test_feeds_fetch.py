@@ -7,6 +7,7 @@ import gzip
 import os
 import tracemalloc
 import zlib
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ except ImportError:
     zstd = import_module("backports.zstd")
 
 FEED = b"<rss><channel><title>News</title></channel></rss>"
+GZIP = (("Content-Encoding", "gzip"),)
 
 
 def zipped(data: bytes) -> bytes:
@@ -76,7 +78,7 @@ async def test_a_feed_comes_with_what_is_needed_to_ask_again(server: FeedServer)
     assert (got.feed, got.url, got.status, got.body, got.moved_to) == (7, url, 200, FEED, "")
     assert got.content_type == "application/rss+xml"
     assert (got.state.etag, got.state.last_modified) == ('"1"', "Tue, 03 Sep 2019 10:00:00 GMT")
-    assert len(got.state.body_digest) == 16
+    assert len(got.state.stored_digest) == len(got.state.sent_digest) == 16
 
 
 async def test_it_introduces_itself_and_keeps_no_cookies(server: FeedServer) -> None:
@@ -108,6 +110,21 @@ async def test_the_same_bytes_are_unchanged_even_without_validators(server: Feed
     assert (second.status, second.body, second.state.etag) == (200, None, '"new"')
     server.put("/a", FEED + b" ")
     assert (await fetch(url, second.state)).body == FEED + b" "
+
+
+@pytest.mark.parametrize("size", [100, 2_000_000])
+async def test_an_answer_that_is_known_as_it_was_sent_is_not_inflated(server: FeedServer, size: int) -> None:
+    feed = FEED + os.urandom(size // 2).hex().encode()
+    url = server.put("/a", zipped(feed), headers=GZIP)
+    first = await fetch(url)
+    assert first.body == feed
+    broken = replace(first.state, body_digest=bytes(16) + first.state.sent_digest)  # what it was inflated is not asked
+    second = await fetch(url, broken)
+    assert (second.body, second.state.stored_digest, second.state.size) == (None, bytes(16), len(feed))
+    server.put("/a", gzip.compress(feed, mtime=1), headers=GZIP)
+    assert (await fetch(url, first.state)).body is None  # packed anew, with the same in it
+    server.put("/a", zipped(feed + b" "), headers=GZIP)
+    assert (await fetch(url, first.state)).body == feed + b" "
 
 
 async def test_a_first_answer_of_not_modified_is_an_error(server: FeedServer) -> None:

@@ -42,8 +42,8 @@ def packed(content: bytes, encodings: list[str]) -> bytes:
     return content
 
 
-def read(data: bytes, encodings: list[str], cuts: list[int]) -> bytes:
-    reader = BodyReader(LIMIT, ", ".join(encodings))
+def read(data: bytes, encodings: list[str], cuts: list[int], known: bytes = b"") -> bytes:
+    reader = BodyReader(LIMIT, ", ".join(encodings), known)
     places = sorted({0, len(data), *(cut % (len(data) + 1) for cut in cuts)})
     for start, end in itertools.pairwise(places):
         reader.feed(data[start:end])
@@ -60,6 +60,22 @@ def test_what_was_packed_comes_out_in_whatever_pieces_it_came(
             read(data, encodings, cuts)
     else:
         assert read(data, encodings, cuts) == content
+        assert read(data, encodings, cuts, b"another answer's") == content
+
+
+@given(contents, names, st.binary(max_size=4))
+def test_an_answer_is_known_by_its_bytes_and_by_how_they_are_packed(
+    content: bytes, encodings: list[str], more: bytes
+) -> None:
+    data = packed(content, encodings)[:LIMIT]
+    first = BodyReader(LIMIT, ", ".join(encodings))
+    with suppress(FetchError):
+        first.feed(data)
+    for sent, labels in ((data, encodings), (data + more, encodings), (data, [*encodings, "gzip"])):
+        with suppress(FetchError):
+            again = BodyReader(LIMIT, ", ".join(labels), first.digest)
+            again.feed(sent)
+            assert again.is_known == ((sent, labels) == (data, encodings))
 
 
 @given(

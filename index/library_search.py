@@ -146,6 +146,30 @@ class SearchLibrary:
         self.search_index().check(search.query)
         self.config = add_search(self.paths.feeds, search)
 
+    def edit_search(self, name: str, search: SavedSearch | None) -> Callable[[], None]:
+        """Have a saved search of feeds.toml say something else, or remove it where ``search`` is None.
+
+        Returns:
+            What takes the edit back; what others have changed in the file since stays.
+
+        Raises:
+            ConfigError: there is another one of that name, or the file cannot be edited.
+            NotFoundError: there is no search of that name.
+            QueryError: the query is wrong, and where.
+        """
+        from index.config_edit import apply_edits  # noqa: PLC0415 - editing is rare
+        from index.config_searches import removing_search, revert_searches, setting_search  # noqa: PLC0415
+
+        if search is not None:
+            self.search_index().check(search.query)
+        edited = apply_edits(self.paths.feeds, setting_search(name, search) if search else removing_search(name))
+        self.config = edited.config
+
+        def revert() -> None:
+            self.config = revert_searches(self.paths.feeds, edited).config
+
+        return revert
+
     def count_saved(self) -> tuple[SavedSearchCount, ...]:
         """The saved searches with the numbers of their articles, all and unread; a wrong query says what is wrong."""
         return tuple(self._count(search) for search in self.config.searches)

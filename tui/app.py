@@ -11,7 +11,7 @@ from textual import on
 
 from tui.entity_app import EntityApp
 from tui.keys import APP_KEYS, bindings, keymap
-from tui.messages import Marked, SearchWanted, WorkFailed
+from tui.messages import Marked, SearchesChanged, SearchWanted, WorkFailed
 from tui.remembering import Memory
 from tui.screens.panes import STYLES
 from tui.screens.reader import ReaderScreen
@@ -194,6 +194,14 @@ class WirecopyApp(EntityApp):
             if isinstance(screen, ReaderScreen):
                 screen.own_write(*event.versions)
                 screen.count()
+
+    @on(SearchesChanged)
+    def _searches_changed(self, event: SearchesChanged) -> None:
+        if event.notice:
+            self.notify(event.notice, markup=False)
+        for screen in self.reading_screens:
+            if isinstance(screen, ReaderScreen):
+                screen.searches_changed()
 
     @on(WorkFailed)
     def _show_failure(self, event: WorkFailed) -> None:

@@ -114,6 +114,8 @@ READER_KEYS = (
     Key("list.news", "full_stop", "news", "Let in what is new", "", "."),
     Key("mark.on_scroll", "M", "mark_on_scroll", "Mark articles read as they are passed, or no longer"),
     Key("feed.refresh", "r", "refresh_feed", "Refresh this feed or folder"),
+    Key("feeds.rename_search", "m", "rename_search", "Rename the saved search"),
+    Key("feeds.remove_search", "X", "remove_search", "Remove the saved search"),
 )
 
 VERSION_KEYS = (

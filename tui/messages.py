@@ -90,8 +90,11 @@ class MendWanted(Message):
     """The search index is to be mended, or to catch up."""
 
 
+@dataclass(eq=False, repr=False)
 class SearchesChanged(Message):
     """The saved searches are others."""
+
+    notice: str = ""
 
 
 class NewsWanted(Message):

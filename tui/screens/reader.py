@@ -16,6 +16,7 @@ from tui.remembering import restore
 from tui.screens.entity_listing import EntityListing
 from tui.screens.list_tools import ListTools
 from tui.screens.panes import Arrangement, Pane, Panes
+from tui.screens.search_listing import SearchListing
 from tui.session import Session, in_background
 from tui.widgets.feed_branches import TreeContents
 from tui.widgets.feed_tree import FeedTree
@@ -31,7 +32,7 @@ _WATCH = 1.0
 """Seconds between two looks at whether anybody has written to the archive."""
 
 
-class ReaderScreen(ListTools, EntityListing):
+class ReaderScreen(ListTools, EntityListing, SearchListing):
     """Three panes from 118 columns, two from 90, one at a time below."""
 
     AUTO_FOCUS = ""  # it goes where it was
@@ -82,6 +83,7 @@ class ReaderScreen(ListTools, EntityListing):
     def count(self) -> None:
         """Count what is unread and starred anew."""
         in_background(self, self._count(), group="count", exclusive=True)
+        self.count_searches()
 
     async def _count(self) -> None:
         self.post_message(await asyncio.to_thread(self._counted))
@@ -102,11 +104,15 @@ class ReaderScreen(ListTools, EntityListing):
 
     @on(Counted)
     def _show_counts(self, event: Counted) -> None:
-        self.contents = event.contents
+        self.contents = replace(event.contents, searches=self.searches)
         self.feeds = {feed.id: feed for feed in self.contents.feeds}
         self.feed_tree.show(self.contents)
         self.header.unread(self.contents.unread)
         self.explain_nothing()
+
+    def show_searches(self) -> None:
+        """Show the saved searches as they are known by now."""
+        self._show_counts(Counted(self.contents))
 
     def _watch(self) -> None:
         try:

@@ -42,6 +42,7 @@ class FeedRefreshed:
         error: why it failed, in words; empty otherwise.
         took_ms: wall milliseconds from the request to the commit.
         reason: why it was SKIPPED, in words; empty otherwise.
+        until: when its server, which wants to be left alone, may be asked again, in Unix seconds; None otherwise.
     """
 
     url: str
@@ -51,6 +52,7 @@ class FeedRefreshed:
     error: str
     took_ms: int
     reason: str = ""
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

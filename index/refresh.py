@@ -88,6 +88,7 @@ class _Outcome:
     edited: int = 0
     error: str = ""
     reason: str = ""
+    until: int | None = None
 
 
 class _Fetching:
@@ -127,7 +128,8 @@ class _Fetching:
             done = await self._visit(feed, fetcher, pool)
             self._count(done)
             took = _milliseconds(start)
-            self._emit(FeedRefreshed(feed.url, done.status, done.new, done.edited, done.error, took, done.reason))
+            counts = (done.new, done.edited)
+            self._emit(FeedRefreshed(feed.url, done.status, *counts, done.error, took, done.reason, done.until))
             self._emit(Progress(Stage.FETCH, self.totals.feeds, total))
 
     async def _visit(self, feed: Feed, fetcher: Fetcher, pool: ParserPool) -> _Outcome:
@@ -138,7 +140,8 @@ class _Fetching:
         try:
             return await self._one(feed, fetcher, pool)
         except HostRestingError as resting:
-            return _Outcome(FeedStatus.SKIPPED, reason=str(resting))
+            until = self._visits.rests_until(feed)
+            return _Outcome(FeedStatus.SKIPPED, reason=str(resting), until=until)
         except FeedError as error:
             self._visits.failed(feed, error)
             return _Outcome(FeedStatus.FAILED, error=str(error))

@@ -60,6 +60,11 @@ class Visits:
         wait = self._waits.get(server)
         return held(FetchHistory(), wait, self.now(), self._occasion) if wait and waits(wait, self.now()) else ""
 
+    def rests_until(self, feed: Feed) -> int | None:
+        """When the server that a feed is asked for at may be asked again, if it wants to be left alone now."""
+        wait = self._waits.get(_server(self._history(feed).state.moved_to or feed.url))
+        return wait.until if wait and waits(wait, self.now()) else None
+
     async def fetch(self, feed: Feed, fetcher: Fetcher) -> Fetched:
         """Ask for a feed where it is to be found now; the answer's state says where that will be next time.
 

@@ -107,7 +107,13 @@ class RefreshStopWanted(Message):
 
 @dataclass(eq=False, repr=False)
 class RefreshEnded(Message):
-    """The refresh process has ended; ``mended``: it was the one that builds the search index."""
+    """The refresh process has ended.
+
+    Attributes:
+        mended: it was the one that builds the search index.
+        resting: feeds that were not asked for because their servers want to be left alone.
+        until: when the last of these may be asked again, in Unix seconds.
+    """
 
     outcome: Outcome
     new: int
@@ -116,6 +122,8 @@ class RefreshEnded(Message):
     complaint: str
     notes: tuple[str, ...] = ()
     mended: bool = False
+    resting: int = 0
+    until: int | None = None
 
 
 @dataclass(eq=False, repr=False)
@@ -134,6 +142,11 @@ class SearchWanted(Message):
 
 @dataclass(eq=False, repr=False)
 class RefreshWanted(Message):
-    """Feeds are to be refreshed: these addresses, or all of them."""
+    """Feeds are to be refreshed: these addresses, or all of them.
+
+    Attributes:
+        later: after the refresh that is at work, if there is one.
+    """
 
     urls: tuple[str, ...] = ()
+    later: bool = False

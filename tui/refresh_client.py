@@ -11,41 +11,43 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from index import FeedRefreshed, FeedStatus, Progress, RefreshDone, RefreshEvent, Stage
+from tui.child_process import GRACE, LINE_LIMIT, Fields, kill, last_words, lines, stop
+from tui.format import DAY, absolute_time, local_datetime, plural
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from index import Paths
     from tui.messages import RefreshEnded
 
-_LINE_LIMIT = 1 << 20
-_KEPT_ERROR_LINES = 20
 _LINGER = 1.0
 """Seconds that the process may take to leave after its last event before it is left to tidy up by itself."""
-
-_GRACE = 3.0
-"""Seconds that a cancelled refresh has to finish its commit before it is killed."""
-
 
 _STAGES = {Stage.FETCH: "", Stage.INDEX: "indexing", Stage.RECOGNISE: "finding names"}
 
 
 @dataclass(slots=True)
 class Refreshing:
-    """How far the refresh that is at work has come: written as events arrive, read ten times a second."""
+    """How far the refresh that is at work has come: written as events arrive, read ten times a second.
+
+    Attributes:
+        resting: feeds that were not asked for because their servers want to be left alone.
+        until: when the last of these may be asked again, in Unix seconds; None where none rests.
+    """
 
     progress: Progress = field(default_factory=lambda: Progress(Stage.FETCH, 0, 0))
     new: int = 0
     edited: int = 0
     failed: int = 0
     notes: tuple[str, ...] = ()
+    resting: int = 0
+    until: int | None = None
 
     @property
     def stage(self) -> str:
@@ -61,6 +63,9 @@ class Refreshing:
                 self.new += event.new
                 self.edited += event.edited
                 self.failed += event.status is FeedStatus.FAILED
+                if event.status is FeedStatus.SKIPPED and event.until is not None:
+                    self.resting += 1
+                    self.until = max(self.until or 0, event.until)
             case RefreshDone():
                 self.new, self.edited, self.failed = event.new, event.edited, event.failed
                 self.notes = event.notes
@@ -106,7 +111,7 @@ def parse_event(line: str) -> RefreshEvent | None:
         return None
     if not isinstance(record, dict):
         return None
-    fields = _Fields(record)
+    fields = Fields(record)
     match fields.text("event"):
         case "feed":
             return _feed(fields)
@@ -122,31 +127,13 @@ def parse_event(line: str) -> RefreshEvent | None:
                 recognised=fields.number("recognised"),
                 took_ms=fields.number("took_ms"),
                 notes=fields.texts("notes"),
+                skipped=fields.number("skipped"),
             )
         case _:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """A JSON object whose values are of the wanted type or taken as absent."""
-
-    record: Mapping[str, object]
-
-    def text(self, key: str) -> str:
-        value = self.record.get(key)
-        return value if isinstance(value, str) else ""
-
-    def number(self, key: str) -> int:
-        value = self.record.get(key)
-        return int(value) if isinstance(value, int | float) else 0
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.record.get(key)
-        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
-
-
-def _feed(fields: _Fields) -> FeedRefreshed | None:
+def _feed(fields: Fields) -> FeedRefreshed | None:
     try:
         status = FeedStatus(fields.text("status"))
     except ValueError:
@@ -158,10 +145,20 @@ def _feed(fields: _Fields) -> FeedRefreshed | None:
         edited=fields.number("edited"),
         error=fields.text("error"),
         took_ms=fields.number("took_ms"),
+        reason=fields.text("reason"),
+        until=_moment(fields.text("until")),
     )
 
 
-def _progress(fields: _Fields) -> Progress | None:
+def _moment(text: str) -> int | None:
+    """Unix seconds of a time in RFC 3339; None for anything else."""
+    try:
+        return int(datetime.fromisoformat(text).timestamp())
+    except (ValueError, OverflowError):
+        return None
+
+
+def _progress(fields: Fields) -> Progress | None:
     try:
         return Progress(Stage(fields.text("stage")), fields.number("done"), fields.number("total"))
     except ValueError:
@@ -192,17 +189,17 @@ class RefreshClient:
         """
         try:
             process = await asyncio.create_subprocess_exec(
-                *self.command, *self.feeds, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, limit=_LINE_LIMIT
+                *self.command, *self.feeds, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, limit=LINE_LIMIT
             )
         except OSError as error:
             self.outcome = Outcome.FAILED
             self.complaint = f"The refresh could not be started: {error.strerror or error}."
             return
         self._process = process
-        errors = asyncio.create_task(_last_lines(process))
+        errors = asyncio.create_task(last_words(process))
         done: RefreshDone | None = None
         try:
-            async for line in _lines(process):
+            async for line in lines(process):
                 event = parse_event(line)
                 if event is not None:
                     yield event
@@ -214,7 +211,7 @@ class RefreshClient:
         finally:
             if process.returncode is None and (done is None or self._cancelled):
                 self._cancelled = True
-                await _stop(process)
+                await stop(process)
             errors.cancel()
             self._process = None
         self.outcome = Outcome.CANCELLED if self._cancelled else _EXITS.get(code, Outcome.FAILED)
@@ -224,7 +221,7 @@ class RefreshClient:
         if self._process is not None and self._process.returncode is None:
             self._cancelled = True
             self._process.terminate()
-            asyncio.get_running_loop().call_later(_GRACE, _kill, self._process)
+            asyncio.get_running_loop().call_later(GRACE, kill, self._process)
 
 
 async def _exit_code(process: Process, done: RefreshDone | None) -> int:
@@ -240,62 +237,30 @@ async def _exit_code(process: Process, done: RefreshDone | None) -> int:
         return _SOME_FAILED if done.failed else 0
 
 
-async def _lines(process: Process) -> AsyncIterator[str]:
-    """The lines of a process's output; a line beyond all measure is passed over."""
-    stream = process.stdout
-    if stream is None:
-        return
-    while True:
-        try:
-            line = await stream.readline()
-        except ValueError:  # longer than the limit: no event of ours
-            continue
-        if not line:
-            return
-        yield line.decode("utf-8", "replace")
+def ended_notice(event: RefreshEnded, now: float) -> str:
+    """What to tell of a refresh that has ended; nothing of one that went well.
 
-
-async def _last_lines(process: Process) -> str:
-    stream = process.stderr
-    kept: deque[str] = deque(maxlen=_KEPT_ERROR_LINES)
-    while stream is not None:
-        try:
-            line = await stream.readline()
-        except ValueError:
-            continue
-        if not line:
-            break
-        kept.append(line.decode("utf-8", "replace").rstrip())
-    return "\n".join(line for line in kept if line)
-
-
-async def _stop(process: Process) -> None:
-    with suppress(ProcessLookupError):
-        process.terminate()
-    try:
-        await asyncio.wait_for(process.wait(), _GRACE)
-    except (TimeoutError, asyncio.CancelledError):
-        _kill(process)
-
-
-def _kill(process: Process) -> None:
-    if process.returncode is None:
-        with suppress(ProcessLookupError):
-            process.kill()
-
-
-def ended_notice(event: RefreshEnded) -> str:
-    """What to tell of a refresh that has ended; nothing of one that went well."""
-    if event.mended:
-        failed = event.outcome in {Outcome.FAILED, Outcome.BUSY}
-        return f"The search index could not be mended. {event.complaint}".strip() if failed else ""
+    Args:
+        event: its end.
+        now: Unix seconds.
+    """
     match event.outcome:
         case Outcome.BUSY:
             return "Another refresh is at work on this archive; its articles will appear here."
         case Outcome.FAILED:
             return f"The refresh failed. {event.complaint}".strip()
         case Outcome.SOME_FAILED:
-            feeds = "1 feed" if event.failed == 1 else f"{event.failed:,} feeds"
-            return "\n".join((f"{feeds} could not be refreshed; the list of feeds marks them.", *event.notes))
+            told = [f"{plural(event.failed, 'feed')} could not be refreshed; Z shows which and why."]
         case _:
-            return "\n".join(event.notes)
+            told = []
+    return "\n".join((*told, *_resting(event, now), *event.notes))
+
+
+def _resting(event: RefreshEnded, now: float) -> tuple[str, ...]:
+    """Which feeds were left alone, and for how long."""
+    if not event.resting or event.until is None:
+        return ()
+    then = local_datetime(event.until)
+    when = f"{then:%H:%M}" if then is not None and 0 <= event.until - now < DAY else absolute_time(event.until)
+    servers = "its server wants" if event.resting == 1 else "their servers want"
+    return (f"{plural(event.resting, 'feed')} not asked yet: {servers} to be left alone until {when}.",)

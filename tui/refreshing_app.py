@@ -46,6 +46,7 @@ class RefreshingApp(App[None]):
         self._progress: Timer
         self._quiet = False
         self._mending = self._mend_next = False
+        self._later: tuple[str, ...] = ()
 
     @property
     def reading_screens(self) -> list[ReadingScreen]:
@@ -66,7 +67,10 @@ class RefreshingApp(App[None]):
 
     @on(RefreshWanted)
     def _refresh_wanted(self, event: RefreshWanted) -> None:
-        self._refresh(event.urls)
+        if event.later and self._client is not None:
+            self._later += event.urls
+        else:
+            self._refresh(event.urls)
 
     @on(RefreshStopWanted)
     def action_refresh_stop(self) -> None:
@@ -126,6 +130,8 @@ class RefreshingApp(App[None]):
                 complaint=client.complaint,
                 notes=refreshing.notes,
                 mended=self._mending,
+                resting=refreshing.resting,
+                until=refreshing.until,
             )
             self.post_message(ended)
 
@@ -142,10 +148,13 @@ class RefreshingApp(App[None]):
             screen.show_outcome(event)
         from tui.refresh_client import Outcome, ended_notice  # noqa: PLC0415 - as for screens
 
-        notice = ended_notice(event)
+        notice = ended_notice(event, self.session.clock())
         quiet, self._quiet = self._quiet, False
         if notice and not quiet:
             severity: SeverityLevel = "error" if event.outcome is Outcome.FAILED else "warning"
             self.notify(notice, severity=severity, markup=False)
+        later, self._later = self._later, ()
+        if later:
+            self._refresh(later)
         if self._mend_next:
             self._mend()

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index import FeedRefreshed, FeedStatus, Paths, Progress, RefreshDone, RefreshEvent, Stage
-from tui.refresh_client import Outcome, RefreshClient, parse_event, refresh_command
+from tui.messages import RefreshEnded
+from tui.refresh_client import Outcome, RefreshClient, Refreshing, ended_notice, parse_event, refresh_command
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ async def test_cancel_ends_the_process() -> None:
 
 
 async def test_a_process_that_ignores_the_request_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.refresh_client._GRACE", 0.05)
+    monkeypatch.setattr("tui.refresh_client.GRACE", 0.05)
     refresh = client(
         "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
         + ENDLESS.replace("signal.pause()", "while True: signal.pause()")
@@ -148,3 +149,32 @@ async def test_a_cancelled_reader_takes_the_process_with_it() -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert process.returncode is not None
+
+
+@pytest.mark.parametrize(
+    ("resting", "until", "now", "said"),
+    [
+        (0, None, 0, ""),
+        (3, 1_569_421_200, 1_569_419_000, "3 feeds not asked yet: their servers want to be left alone until 14:20."),
+        (1, 1_569_421_200, 1_569_419_000, "1 feed not asked yet: its server wants to be left alone until 14:20."),
+        (
+            1,
+            1_569_421_200,
+            1_569_000_000,
+            "1 feed not asked yet: its server wants to be left alone until Wed 25 Sep 2019, 14:20.",
+        ),
+    ],
+)
+def test_who_was_left_alone_is_told(resting: int, until: int | None, now: int, said: str) -> None:
+    ended = RefreshEnded(Outcome.DONE, 0, 0, 0, "", resting=resting, until=until)
+    assert ended_notice(ended, now) == said
+
+
+def test_how_many_were_left_alone_is_counted() -> None:
+    refreshing = Refreshing()
+    for moment in ("2019-09-25T14:20:00Z", "2019-09-25T14:00:00Z", None):
+        line = {"event": "feed", "url": "u", "status": "skipped", "reason": "It asked us to wait.", "until": moment}
+        event = parse_event(json.dumps(line))
+        assert event is not None
+        refreshing.add(event)
+    assert (refreshing.resting, refreshing.until) == (2, 1_569_421_200)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from index import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, Stage, guard, run_refresh
 from tui.cli.opening import open_library
-from tui.cli.output import Json, note, say
+from tui.cli.output import Json, note, rfc3339, say
 
 if TYPE_CHECKING:
     import argparse
@@ -56,6 +56,7 @@ def event_json(event: RefreshEvent) -> dict[str, Json]:
                 "error": event.error or None,
                 "took_ms": event.took_ms,
                 "reason": event.reason or None,
+                "until": rfc3339(event.until),
             }
         case Progress():
             return {"event": "progress", "stage": event.stage.value, "done": event.done, "total": event.total}

@@ -76,6 +76,7 @@ class ReaderState:
         closed: the folders that are closed.
         compact: whether an article has one line in the list.
         scroll_marks: whether passed articles are marked read; None as long as the settings decide.
+        copies: how many unread articles shared a row with another, so that the first count is right.
         widths: of panes that were given another width, see :class:`tui.screens.panes.Arrangement`.
         measure: cells of a line of text, 0 as long as the settings decide.
         theme: chosen with a key, while the settings said ``theme_setting``; a setting changed since wins.
@@ -92,6 +93,7 @@ class ReaderState:
     closed: tuple[str, ...] = ()
     compact: bool = False
     scroll_marks: bool | None = None
+    copies: int = 0
     widths: Mapping[str, int] = field(default_factory=dict)
     measure: int = 0
     theme: str = ""
@@ -149,6 +151,7 @@ def encode_state(state: ReaderState) -> str:
         "closed": list(state.closed),
         "compact": state.compact,
         "scroll_marks": state.scroll_marks,
+        "copies": state.copies,
         "widths": dict(state.widths),
         "measure": state.measure,
         "theme": state.theme,
@@ -188,6 +191,7 @@ def decode_state(text: str) -> ReaderState:
         closed=tuple(item for item in top.items("closed") if isinstance(item, str)),
         compact=top.value("compact") is True,
         scroll_marks=marks if isinstance(marks := top.value("scroll_marks"), bool) else None,
+        copies=top.number("copies") or 0,
         widths=_Fields(top.value("widths")).numbers(),
         measure=top.number("measure") or 0,
         theme=top.text("theme"),

@@ -70,9 +70,10 @@ async def test_news_arrives_while_one_reads(library: Library, script: Script) ->
         await drive.settle()
         assert "143/200" not in drive.lines[0]
         assert "8 unread" in drive.lines[0]
-        assert drive.titles()[0] == "Fresh"
+        assert "2 new ↑" in drive.lines[0]
+        assert "Fresh" not in drive.titles()  # nothing is shoved in while one reads
         assert "Storm closes ports" in drive.titles()  # read meanwhile, listed still
-        assert drive.reader.articles.cursor == place + 1
+        assert drive.reader.articles.cursor == place
         assert drive.reader.articles.current is not None
         assert drive.reader.articles.current.title == "Storm closes ports"
         assert "A storm has closed the ports" in drive.text
@@ -97,7 +98,8 @@ async def test_articles_of_another_program_appear(library: Library) -> None:
         await drive.until(lambda: "From cron" in drive.text)
         await drive.settle()
         assert "8 unread" in drive.lines[0]
-        assert drive.reader.articles.cursor == 1
+        assert drive.reader.articles.cursor == 0, "nobody was reading: the list is at its top still"
+        assert drive.titles()[0] == "From cron"
 
 
 @pytest.mark.parametrize(

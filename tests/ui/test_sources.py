@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Feed, Order, Selection
-from tui.sources import Filter, LibraryRows, Listing, merge_listed, next_listed, nothing_listed
+from tui.sources import Filter, LibraryRows, Listing, first_difference, merge_listed, next_listed, nothing_listed
 
 
 def ids(*numbers: int) -> array[int]:
@@ -27,6 +28,7 @@ def ids(*numbers: int) -> array[int]:
         ((3, 2, 1), (4, 1), (3, 2, 4, 1)),  # the first stays first
         ((3, 2, 1), (), (3, 2, 1)),
         ((5, 4, 3, 2, 1), (6, 5, 3), (6, 5, 4, 3, 2, 1)),
+        ((5, 4, 3, 2, 1), (5, 4, 6, 2, 1), (5, 4, 3, 6, 2, 1)),  # only the middle differs
     ],
 )
 def test_merging(shown: tuple[int, ...], current: tuple[int, ...], merged: tuple[int, ...]) -> None:
@@ -41,6 +43,16 @@ def test_merging_loses_nothing_doubles_nothing_and_keeps_the_new_order(shown: li
     merged = merge_listed(ids(*shown), ids(*current)).tolist()
     assert sorted(merged) == sorted(set(shown) | set(current))
     assert [one for one in merged if one in current] == current
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "first"),
+    [((), (), 0), ((1, 2), (1, 2), 2), ((1, 2), (1, 3), 1), ((1,), (1, 2), 1), ((2,), (1, 2), 0)],
+)
+def test_the_first_difference(one: tuple[int, ...], other: tuple[int, ...], first: int) -> None:
+    long = range(10_000)
+    assert first_difference(ids(*one), ids(*other)) == first
+    assert first_difference(ids(*long, *one), ids(*long, *other)) == 10_000 + first
 
 
 @pytest.mark.parametrize(
@@ -93,10 +105,13 @@ def test_filters_go_around() -> None:
         (Listing("World", Selection(feeds=(1,)), Filter.UNREAD), Selection(feeds=(1,), unread=True), "World · unread"),
         (Listing("New", Selection(unread=True), Filter.STARRED), Selection(unread=True, starred=True), "New · starred"),
         (Listing("All", Selection(), order=Order.OLDEST), Selection(), "All · oldest first"),
+        (Listing("All", Selection(), grouped=True), Selection(), "All · by day"),
+        (Listing("All", Selection(), order=Order.SOURCE, grouped=True), Selection(), "All · by source"),
     ],
 )  # fmt: skip
 def test_listings(listing: Listing, selection: Selection, label: str) -> None:
-    assert listing.selection == selection
+    assert listing.selection == replace(selection, folded=True)
+    assert replace(listing, folded=False).selection == selection
     assert listing.label == label
 
 

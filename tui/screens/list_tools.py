@@ -60,6 +60,10 @@ class ListTools(ListingScreen):
         """Show articles with the same text in one row, or every one of them."""
         row = self.articles.current
         self.list_articles(replace(self.listing, folded=not self.listing.folded), keep=row.id if row else None)
+        self.count()
+
+    def count(self) -> None:
+        """Count what is unread and starred anew."""
 
     def action_copies(self) -> None:
         """List the articles with the same text as this one, or go back from there."""

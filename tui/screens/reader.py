@@ -18,7 +18,7 @@ from tui.screens.list_tools import ListTools
 from tui.screens.panes import Arrangement, Pane, Panes
 from tui.screens.search_listing import SearchListing
 from tui.session import Session, in_background
-from tui.widgets.feed_branches import TreeContents
+from tui.widgets.feed_branches import TreeContents, folded_rows
 from tui.widgets.feed_tree import FeedTree
 from tui.widgets.footer import KeyFooter
 
@@ -89,18 +89,27 @@ class ReaderScreen(ListTools, EntityListing, SearchListing):
         self.post_message(await asyncio.to_thread(self._counted))
 
     def _counted(self) -> Counted:
-        unread = self.library.count(Selection(unread=True))
-        starred = self.library.count(Selection(starred=True))
-        followed = self.library.followed()
+        folded, feeds = (self.left or self.listing).folded, self.library.feeds()
         return Counted(
-            replace(self.contents, feeds=self.library.feeds(), unread=unread, starred=starred, followed=followed)
+            replace(
+                self.contents,
+                feeds=feeds,
+                unread=self.library.count(Selection(unread=True, folded=folded)),
+                starred=self.library.count(Selection(starred=True, folded=folded)),
+                followed=self.library.followed(),
+                tags=self.library.tags(),
+                folded=folded_rows(feeds, self.library.unread_copies()) if folded else {},
+            )
         )
 
     def _counted_by_feeds(self) -> Counted:
         """The counts for the first screen: without what is unread of feeds that are no longer followed."""
         feeds = self.library.feeds()
-        unread, starred = sum(feed.unread for feed in feeds), self.library.count(Selection(starred=True))
-        return Counted(TreeContents(feeds, unread, starred, followed=self.library.followed()))
+        unread = max(0, sum(feed.unread for feed in feeds) - self.session.state.copies)
+        starred = self.library.count(Selection(starred=True))
+        return Counted(
+            TreeContents(feeds, unread, starred, followed=self.library.followed(), tags=self.library.tags())
+        )
 
     @on(Counted)
     def _show_counts(self, event: Counted) -> None:

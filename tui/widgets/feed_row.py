@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from index import Selection
     from tui.widgets.inks import Inks
 
-NodeKind = Literal["all", "unread", "starred", "searches", "search", "entities", "entity", "folder", "feed"]
+NodeKind = Literal[
+    "all", "unread", "starred", "searches", "search", "entities", "entity", "tags", "tag", "folder", "feed"
+]
 
 ICONS = {"all": "≡", "unread": "●", "starred": "★", "feed": "·"}
 """What stands before nodes that hold no others and stand at the left."""
 
-HOLDS_OTHERS = frozenset({"folder", "searches", "entities"})
+HOLDS_OTHERS = frozenset({"folder", "searches", "entities", "tags"})
 """The kinds of nodes that can be opened and closed."""
 
 OPEN, CLOSED = "▾", "▸"
@@ -38,7 +40,7 @@ class FeedNode:
 
     Attributes:
         selection: its articles; None for a search, which ``query`` asks for, and for a heading.
-        unread: articles; for the starred ones, how many are starred.
+        unread: articles; for the starred ones and for a tag, how many have that mark.
         error: why the feed failed when it was last asked for, in words; for a folder, how many of its feeds did.
     """
 

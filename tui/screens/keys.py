@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -13,14 +14,20 @@ from tui.keys import GROUPS
 from tui.screens.dialogs import Dialog
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import ActiveBinding
     from textual.screen import Screen
 
 _KEYS = 9
 """Cells for the keys, before what they do."""
+
+_COLUMN, _GAP, _FRAME = 46, 2, 8
+"""Cells of a column, between two of them, and around them all."""
+
+_MOST_COLUMNS = 3
 
 
 def key_lines(active: Mapping[str, ActiveBinding]) -> dict[str, dict[str, list[str]]]:
@@ -36,8 +43,27 @@ def key_lines(active: Mapping[str, ActiveBinding]) -> dict[str, dict[str, list[s
     return {heading: lines for heading, lines in headings.items() if lines}
 
 
+def in_columns(heights: Sequence[int], columns: int) -> list[tuple[int, int]]:
+    """Which groups go into which column, so that the tallest column is as low as can be: start and end of each.
+
+    Groups keep their order. Columns that nothing is left for are left out.
+    """
+    for limit in range(max(heights, default=0), sum(heights) + 1):
+        parts: list[tuple[int, int]] = []
+        start = filled = 0
+        for number, height in enumerate(heights):
+            if filled + height > limit:
+                parts.append((start, number))
+                start, filled = number, 0
+            filled += height
+        parts.append((start, len(heights)))
+        if len(parts) <= columns:
+            return parts
+    return []
+
+
 class KeysScreen(Dialog):
-    """The keys that work where the help was asked for: in two columns where there is room."""
+    """The keys that work where the help was asked for, in as many columns as there is room for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "close", "Close", show=False, id="dialog.help"),
@@ -47,25 +73,39 @@ class KeysScreen(Dialog):
 
     def __init__(self, below: Screen[object]) -> None:
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-one-column"), (108, "-two-columns")]
         self._active = dict(below.active_bindings)
 
     def compose(self) -> ComposeResult:
         """Groups of keys."""
-        groups = [self._group(heading, lines) for heading, lines in key_lines(self._active).items()]
-        heights = [len(group.plain.split("\n")) for group in groups]
-        half = next(n for n in range(len(groups) + 1) if sum(heights[:n]) >= sum(heights) / 2)
         with VerticalScroll(classes="dialog keys") as box:
             box.border_title = Content("Keys")
             box.border_subtitle = Content("esc close")
             with Container(classes="keys-columns"):
-                for column in (groups[:half], groups[half:]):
-                    yield Static(Content("\n\n").join(column))
+                for _ in range(_MOST_COLUMNS):
+                    yield Static()
 
-    def _group(self, heading: str, lines: Mapping[str, list[str]]) -> Content:
-        shown = [(self._shown(keys), title) for title, keys in lines.items()]
-        keys = (Content.assemble((keys.rjust(_KEYS), "$accent"), "  ", title) for keys, title in shown)
-        return Content("\n").join((Content.assemble((heading, "bold")), *keys))
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the groups in columns of an even height."""
+        room = event.size.width - _FRAME
+        columns = max(1, min(_MOST_COLUMNS, room // (_COLUMN + _GAP)))
+        width = min(_COLUMN, room // columns - _GAP)
+        groups = [self._group(heading, lines, width) for heading, lines in key_lines(self._active).items()]
+        parts = in_columns([len(group.plain.split("\n")) + 1 for group in groups], columns)
+        for number, static in enumerate(self.query(Static)):
+            static.display = number < len(parts)
+            if static.display:
+                static.styles.width = width + _GAP
+                static.update(Content("\n\n").join(groups[slice(*parts[number])]))
+        box = self.query_one(VerticalScroll)
+        box.styles.width = len(parts) * (width + _GAP) + _FRAME
+
+    def _group(self, heading: str, lines: Mapping[str, list[str]], width: int) -> Content:
+        shown: list[Content] = [Content.styled(heading, "bold")]
+        for title, keys in lines.items():
+            first, *rest = textwrap.wrap(title, width - _KEYS - 2)
+            shown.append(Content.assemble((self._shown(keys).rjust(_KEYS), "$accent"), "  ", first))
+            shown += [Content(" " * (_KEYS + 2) + line) for line in rest]
+        return Content("\n").join(shown)
 
     def _shown(self, keys: list[str]) -> str:
         return " ".join(dict.fromkeys(self.app.get_key_display(self._active[key].binding) for key in keys))

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from tui.entity_messages import CardWanted, EntitiesChanged, PageWanted, TypesChanged
 
 
+_TOLD = 3.0
+"""Seconds for which a change is told."""
+
+
 @runtime_checkable
 class ShowsEntities(Protocol):
     """A screen that shows what may be corrected or followed."""
@@ -47,7 +51,7 @@ class EntityApp(RefreshingApp):
     def on_entities_changed(self, event: EntitiesChanged) -> None:
         """Tell every screen."""
         if event.notice:
-            self.notify(event.notice, markup=False)
+            self.notify(event.notice, markup=False, timeout=_TOLD)
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.own_write(*event.versions)

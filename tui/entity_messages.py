@@ -92,6 +92,7 @@ class RisersFound(Message):
     Attributes:
         oldest, newest: when the archive's first and last articles were published; 0 for an empty archive.
         named: some names are known at all.
+        followed: the ids of those that the user follows.
     """
 
     days: int
@@ -100,6 +101,7 @@ class RisersFound(Message):
     oldest: int
     newest: int
     named: bool
+    followed: frozenset[int]
 
 
 @dataclass

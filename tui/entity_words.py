@@ -55,7 +55,7 @@ def rise_in_words(riser: Riser) -> str:
     """``14, usually 2``: how many articles there are and how many its past would have had."""
     usual = riser.expected - _PRIOR
     if usual < _HARDLY:
-        return f"{riser.articles:,}, hardly ever before" if usual > 0 else f"{riser.articles:,}, new"
+        return f"{riser.articles:,}, rarely before" if usual > 0 else f"{riser.articles:,}, new"
     return f"{riser.articles:,}, usually {round(usual):,}"
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Sequence
 
-    from index import Article, ArticleRow, Entity, MarkState, Mention
+    from index import Article, ArticleRow, MarkState
     from tui.refresh_client import Outcome
     from tui.sources import Listing
     from tui.widgets.feed_branches import TreeContents

@@ -86,7 +86,7 @@ def _bars(loaded: CardLoaded) -> Iterator[Row]:
     months = tuple(shown_months(card.months))
     if sum(1 for month in months if month.articles) >= _LEAST_MONTHS:
         yield from (BarsRow(months, number, card.entity.type) for number in range(3))
-    yield TextRow((("Articles a month: ", "quiet"), (months_in_words(months), "ground")))
+    yield TextRow(((f"Articles a month: {months_in_words(months)}", "quiet"),))
 
 
 def _dates(articles: Iterable[Article], entity: int, now: float) -> list[DateRow]:

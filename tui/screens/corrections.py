@@ -31,6 +31,7 @@ class CorrectionsScreen(Dialog):
     """What has been put right about names."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "close", "Back", key_display="esc", id="dialog.close"),
         Binding("x,delete", "take_back", "Take back", key_display="x", id="corrections.undo"),
         Binding("ctrl+z", "app.undo", "Undo", show=False, id="corrections.undo_last", tooltip="Undo the last change"),
     ]
@@ -56,7 +57,6 @@ class CorrectionsScreen(Dialog):
 
     def on_mount(self) -> None:
         """Read them."""
-        self.list.focus()
         self.entities_changed()
 
     def entities_changed(self) -> None:
@@ -78,6 +78,7 @@ class CorrectionsScreen(Dialog):
         box.border_title = Content(plural(len(made), "correction") if made else "Corrections")
         self.list.show(rows, cursor=max(0, self.list.cursor))
         box.visible = True
+        self.list.focus()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """A chosen one is only chosen: taking back is a key of its own, and a click on it in the line below."""

@@ -23,6 +23,7 @@ from tui.screens.panes import STYLES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
 
 
@@ -72,9 +73,9 @@ class Dialog(ModalScreen[str | None]):
         """Close without an answer."""
         self.answer(None)
 
-    def on_click(self, event: object) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Close when the click falls beside the window."""
-        if getattr(event, "widget", None) is self:
+        if not any(box.region.contains_point(event.screen_offset) for box in self.query(".dialog")):
             self.answer(None)
 
 

@@ -42,6 +42,7 @@ class CardScreen(Dialog):
         Binding("f", "follow", "Follow", id="card.follow", tooltip="Follow it, or no longer"),
         Binding("c", "correct", "Correct", id="card.correct", tooltip="Put it right"),
         Binding("escape,backspace", "back", "Back", key_display="esc", id="card.back", tooltip="Back to the last card"),
+        Binding("q", "close", "Close", show=False, id="dialog.close", tooltip="Back to the reader"),
         Binding("ctrl+z", "app.undo", "Undo", show=False, id="card.undo", tooltip="Undo the last change"),
         Binding("question_mark", "app.keys", "Help", show=False, id="card.help", tooltip="Show the keys"),
     ]
@@ -62,7 +63,6 @@ class CardScreen(Dialog):
 
     def on_mount(self) -> None:
         """Ask the archive."""
-        self.list.focus()
         self.load()
 
     # -- what it shows
@@ -102,6 +102,7 @@ class CardScreen(Dialog):
         box.border_title = Content.assemble(("● ", f"$entity-{kind.lower()}"), name)
         self.list.show(card_rows(event, self._session.clock()), cursor=cursor)
         box.visible = True
+        self.list.focus()
 
     # -- what is done with it
 

@@ -21,6 +21,7 @@ from tui.session import in_background
 from tui.widgets.choice_line import ChoiceLine
 from tui.widgets.entity_rows import RiserRow
 from tui.widgets.footer import KeyFooter
+from tui.widgets.header import StatusHeader
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -50,12 +51,14 @@ class NewsScreen(Screen[None]):
         self.kind = 0
         self.periods = ChoiceLine([period.title for period in PERIODS], self.period, id="periods")
         self.kinds = ChoiceLine([title for title, _ in TYPE_CHOICES], self.kind, id="kinds")
+        self.header = StatusHeader()
+        self.header.place("In the news")
         self.list = RowList()
         self.note = Static("", id="note", markup=False)
 
     def compose(self) -> ComposeResult:
         """What is looked at, who rises, how far that can be trusted."""
-        yield Static("In the news", id="title", markup=False)
+        yield self.header
         yield self.periods
         yield self.kinds
         yield self.list
@@ -84,7 +87,7 @@ class NewsScreen(Screen[None]):
             return
         most = max((riser.articles for riser in event.risers), default=0)
         before = self._entity
-        rows = [RiserRow(riser, most) for riser in event.risers]
+        rows = [RiserRow(riser, most, riser.entity.id in event.followed) for riser in event.risers]
         places = [place for place, row in enumerate(rows) if before and row.riser.entity.id == before.id]
         self.list.show(rows or nothing_rises(event, PERIODS[self.period]), cursor=places[0] if places else 0)
         self.note.update(about_past(event, PERIODS[self.period]))
@@ -137,12 +140,13 @@ class NewsScreen(Screen[None]):
             self.app.post_message(SearchWanted(mention_query(self._entity.name, self._entity.type)))
 
     def action_follow(self) -> None:
-        """Follow it."""
-        if self._entity is not None:
-            in_background(self.app, self._follow(self._entity), group="changes")
+        """Follow it, or no longer."""
+        row = self.list.selected
+        if isinstance(row, RiserRow):
+            in_background(self.app, self._follow(row.riser.entity, followed=not row.followed), group="changes")
 
-    async def _follow(self, entity: Entity) -> None:
-        self.app.post_message(await set_followed(self._session, entity, followed=True))
+    async def _follow(self, entity: Entity, *, followed: bool) -> None:
+        self.app.post_message(await set_followed(self._session, entity, followed=followed))
 
     def action_correct(self) -> None:
         """Put it right."""
@@ -164,4 +168,5 @@ def find_risers(library: Library, days: int, kind: EntityType | None) -> RisersF
     oldest, newest = (rows[0].time, rows[-1].time) if rows else (0, 0)
     risers = library.rising(days, _MOST, kind) if rows else ()
     named = bool(risers) or bool(library.top_entities(limit=1))
-    return RisersFound(days, kind, risers, oldest, newest, named)
+    followed = frozenset(one.entity.id for one in library.followed())
+    return RisersFound(days, kind, risers, oldest, newest, named, followed)

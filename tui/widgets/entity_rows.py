@@ -35,8 +35,8 @@ _WITH_TYPE = 46
 
 _WITH_BAR = 56
 _LEAST_BAR, _MOST_BAR = 8, 40
-_RISE_CELLS = 24
-_RISEN, _USUAL = "█", "░"
+_RISE_CELLS = 21
+_RISEN, _USUAL = "━", "┄"
 _SOURCE_SHARE = 3
 
 
@@ -172,10 +172,12 @@ class RiserRow:
 
     Attributes:
         most: articles of the longest bar.
+        followed: the user follows it.
     """
 
     riser: Riser
     most: int
+    followed: bool = False
     selectable: bool = True
 
     def line(self, width: int, inks: Inks, *, selected: bool) -> list[Segment]:
@@ -186,8 +188,9 @@ class RiserRow:
         kind = TYPE_NAMES[entity.type].ljust(_TYPE_CELLS) if width >= _WITH_BAR else ""
         bar = min(_MOST_BAR, (width - _RISE_CELLS) // 3) if width >= _WITH_BAR else 0
         right = len(kind) + (bar + GUTTER if bar else 0) + max(_RISE_CELLS, len(words)) + 1
-        room = line.room - GUTTER - right - 1
-        _dotted(line, entity.type, entity.name, room, inks)
+        star = f" {STAR}" if self.followed else ""
+        _dotted(line, entity.type, entity.name, line.room - GUTTER - right - 1 - len(star), inks)
+        line.add(star, inks.star)
         line.gap(right, inks.ground)
         line.add(kind, inks.quiet)
         if bar:

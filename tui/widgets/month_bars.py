@@ -21,7 +21,7 @@ NONE = "·"
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _LEVELS = len(_EIGHTHS) - 1
 _ROWS = 2
-_WIDEST = 3
+_WIDEST = 4
 _LEAST_GAP = 2
 
 
@@ -79,7 +79,7 @@ def months_in_words(months: Sequence[Month]) -> str:
     peak = max(with_articles, key=lambda month: (month.articles, month.year, month.month))
     most = f"{month_name(peak)}: {plural(peak.articles, 'article')}"
     if len(with_articles) == 1:
-        return f"all in {most}"
+        return f"{peak.articles:,}, all in {month_name(peak)}"
     last = months[-1]
     if last == peak:
         return f"most in {most}, the latest month"

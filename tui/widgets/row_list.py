@@ -131,13 +131,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(self._rows[index].line(width, inks, selected=selected), width)
 
     def _reveal(self) -> None:
-        """Scroll as little as shows the selected line; what stands above the first one is shown with it."""
+        """Scroll as little as shows the selected line; at the first one, the very top is shown whatever comes first."""
         height, y = self.scrollable_content_region.height, self.scroll_offset.y
         if self.cursor < 0 or not height:
             return
         first = self._next(-1, 1) == self.cursor
         if self.cursor < y or first:
-            self.scroll_to(y=max(0, self.cursor - height + 1) if first else self.cursor, animate=False)
+            self.scroll_to(y=0 if first else self.cursor, animate=False)
         elif self.cursor >= y + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False)
 

@@ -15,6 +15,23 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.entities.amounts import is_specific_date
+from index.entities.reckoning import (
+    DAY,
+    MONTH,
+    NUMBER,
+    UNIT,
+    count_of,
+    day_number,
+    first_day,
+    last_day,
+    nearest,
+    of_unit,
+    quarter_of,
+    shifted,
+    turn,
+    weekday,
+)
 from index.types import EntityType
 
 if TYPE_CHECKING:
@@ -25,49 +42,62 @@ if TYPE_CHECKING:
     from index.intake_types import Recognition, Unrecognised
     from index.types import Mention
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
-_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _YEAR = r"(?:1[5-9]|20)[0-9][0-9]"
-_NUMBER = r"(?:[0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_UNIT = r"(?:day|week|month|year)"
 
 _NOISE = re.compile(
-    rf"^(?:(?:on|in(?!\s+{_NUMBER}\s+{_UNIT})|at|by|since|until|from|during|around|about|the|of)\s+)+|[\s,.;:]+$"
+    rf"^(?:(?:on|in(?!\s+{NUMBER}\s+{UNIT})|at|by|since|until|from|during|around|about|the|of)\s+)+|[\s,.;:]+$"
     r"|\s+(?:local|gmt|utc|est|edt)(?:\s+time)?$"
 )
-_PART_OF_DAY = re.compile(r"\s+(?:at\s+)?(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|noon|midnight)$")
+_PART_OF_DAY = re.compile(
+    r"(?<!this)(?<!last)\s+(?:at\s+)?(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|noon|midnight)$"
+)
 _VAGUE = re.compile(
     r"^(?:early|late|mid|the (?:end|beginning|start|middle) of|(?:end|beginning|start|middle) of)[\s-]+"
 )
 _RANGE = re.compile(r"^(?:from\s+|between\s+)?(.+?)\s*(?:-|\bto\b|\bthrough\b|\buntil\b|\bthru\b|\band\b)\s*(.+)$")
 _ISO = re.compile(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 _EXPLICIT = re.compile(
-    rf"(?:{_DAY},?\s+)?(?:{_MONTH}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?\s+{_MONTH})"
-    rf"(?:,?\s+{_YEAR})?(?:,?\s+{_DAY})?|{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?|{_ISO.pattern}"
+    rf"(?:{DAY},?\s+)?(?:{MONTH}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?\s+{MONTH})"
+    rf"(?:,?\s+{_YEAR})?(?:,?\s+{DAY})?|{MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?|{_ISO.pattern}"
 )
 _NUMERIC = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
-_AGO = re.compile(rf"(?:about\s+|some\s+)?{_NUMBER}\s+({_UNIT})s?\s+(?:ago|earlier)|in\s+{_NUMBER}\s+({_UNIT})s?")
-_SPAN = re.compile(rf"(last|past|next|coming)\s+({_NUMBER})\s+({_UNIT})s?")
-_TURN = re.compile(rf"(last|past|previous|this|current|next|coming)\s+(week|weekend|month|year|{_DAY}|{_MONTH})")
+_AGO = re.compile(rf"(?:(?:about|some|nearly|almost|just|exactly|roughly)\s+)?({NUMBER})\s+({UNIT})s?\s+ago")
+_COMING = re.compile(rf"in\s+({NUMBER})\s+({UNIT})s?")
+_SPAN = re.compile(rf"(last|past|next|coming)\s+({NUMBER})\s+({UNIT})s?")
+_TURN = re.compile(
+    rf"(last|past|this past|previous|this|current|next|coming)\s+(week|weekend|month|year|{DAY}|{MONTH})"
+)
+_NEARER = re.compile(r"(earlier|later)\s+(?:on\s+)?(.+)")
+_PLACED = re.compile(rf"({DAY})\s+(?:of\s+)?(last|this|next)\s+week|(last|this|next)\s+week,?\s+(?:on\s+)?({DAY})")
+_NAMED = {
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "last night": -1,
+    "yesterday": -1,
+    "day before yesterday": -2,
+    "tomorrow": 1,
+    "day after tomorrow": 2,
+}
+_FRIDAY = 4
 _QUARTER = re.compile(rf"(?:(first|second|third|fourth)\s+quarter(?:\s+of)?|q([1-4]))(?:,?\s+({_YEAR}))?")
+_HALF = re.compile(rf"(first|second)\s+half(?:\s+of)?\s+({_YEAR})")
+_OF_RELATIVE_YEAR = re.compile(
+    rf"((?:{MONTH}|(?:first|second|third|fourth) (?:quarter|half))(?: of)?) (last|this|next) year"
+)
 _DECADE = re.compile(r"((?:1[5-9]|20)[0-9])0s")
 _YEARS = re.compile(rf"({_YEAR})\s*[-/]\s*([0-9][0-9]|{_YEAR})")
 _AHEAD = re.compile(
     r"\b(?:will|shall|won't|plans? to|ahead of|(?:is|are|was|were) (?:to|due|set|expected|scheduled|slated))\b"
     r"[^.!?\n]*$"
 )
-_WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _SENTENCE = 200
 _DECEMBER = 12
-_WEEK = 7
 _HALF_A_YEAR = 183
-_SATURDAY = 5
+_ANY_DAY = date(2001, 1, 3)
 
 
 def with_dates(found: Recognition, article: Unrecognised) -> Recognition:
@@ -90,12 +120,19 @@ def _day_of(published: int | None) -> date | None:
 
 
 def _dated(mentions: Sequence[Mention], text: str, day: date | None) -> tuple[Mention, ...]:
-    return tuple(
+    """The mentions with their dates; "last week" is none where nobody knows when the article was published."""
+    dated = [
         replace(mention, date=resolve_date(mention.text, day, ahead=looks_ahead(text, mention.start)))
         if mention.type is EntityType.DATE
         else mention
         for mention in mentions
-    )
+    ]
+    return tuple(one for one in dated if one.type is not EntityType.DATE or one.date or is_specific_date(one.text))
+
+
+def is_relative_date(form: str) -> bool:
+    """Whether a form means something when the day of publication is known: "last week" does, "two years" not."""
+    return not is_specific_date(form) and resolve_date(form, _ANY_DAY) is not None
 
 
 def looks_ahead(text: str, start: int) -> bool:
@@ -126,7 +163,7 @@ def resolve_date(form: str, day: date | None, *, ahead: bool = False) -> str | N
 def _plain(form: str) -> str:
     """Lower case, single blanks, hyphens for dashes; without what stands around a date."""
     text = " ".join(re.sub(r"[–—−]", "-", form).casefold().replace("’", "'").split())
-    text = re.sub(rf"\b({_MONTH}|{_DAY})\.", r"\1", text)
+    text = re.sub(rf"\b({MONTH}|{DAY})\.", r"\1", text)
     before = ""
     while text != before:
         before = text
@@ -145,9 +182,9 @@ def _range(text: str, day: date | None, *, ahead: bool) -> str | None:
     if match is None:
         return None
     first, last = match.groups()
-    if re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th)?", first) and (month := re.search(rf"{_MONTH}.*", last)):
+    if re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th)?", first) and (month := re.search(rf"{MONTH}.*", last)):
         first = f"{first} {month.group()}"
-    elif re.fullmatch(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?", last) and (month := re.search(_MONTH, first)):
+    elif re.fullmatch(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?", last) and (month := re.search(MONTH, first)):
         last = f"{month.group()} {last}"
     year = re.search(_YEAR, last)
     if year and not re.search(_YEAR, first):
@@ -163,13 +200,8 @@ def _range(text: str, day: date | None, *, ahead: bool) -> str | None:
 
 def _after(start: str, last: str) -> date:
     """From where the end of a range is looked for: a weekday is the next one, a month within the year."""
-    first = _first_day(start)
-    return first if re.fullmatch(_DAY, last) else first + timedelta(days=_HALF_A_YEAR)
-
-
-def _first_day(iso: str) -> date:
-    parts = [int(part) for part in iso.split("/", maxsplit=1)[0].split("-")]
-    return date(parts[0], parts[1] if len(parts) > 1 else 1, parts[2] if len(parts) > 2 else 1)  # noqa: PLR2004
+    first = first_day(start)
+    return first if re.fullmatch(DAY, last) else first + timedelta(days=_HALF_A_YEAR)
 
 
 def _single(text: str, day: date | None, *, ahead: bool) -> str | None:
@@ -181,26 +213,26 @@ def _single(text: str, day: date | None, *, ahead: bool) -> str | None:
     quarter = _QUARTER.fullmatch(text)
     if quarter:
         year = int(quarter[3]) if quarter[3] else day.year if day else None
-        return _quarter(year, int(quarter[2] or _QUARTERS[quarter[1]])) if year else None
+        return quarter_of(year, int(quarter[2] or _QUARTERS[quarter[1]])) if year else None
+    if half := _HALF.fullmatch(text):
+        return f"{half[2]}-01/{half[2]}-06" if half[1] == "first" else f"{half[2]}-07/{half[2]}-12"
+    if day is not None and (yearly := _OF_RELATIVE_YEAR.fullmatch(text)):
+        steps = {"last": -1, "next": 1}.get(yearly[2], 0)
+        return _single(f"{yearly[1]} {day.year + steps}", day, ahead=ahead)
     vague = _VAGUE.match(text)
     if vague:
-        meant = _single(text[vague.end() :], day, ahead=ahead)
-        return meant if meant and meant.count("-") < 2 and "/" not in meant else None  # noqa: PLR2004 - a month or year
+        return _single(text[vague.end() :], day, ahead=ahead)
     if _EXPLICIT.fullmatch(text) or _NUMERIC.fullmatch(text):
         return _explicit(text, day)
     return _relative(text, day, ahead=ahead) if day is not None else None
-
-
-def _quarter(year: int, quarter: int) -> str:
-    return f"{year}-{3 * quarter - 2:02}/{year}-{3 * quarter:02}"
 
 
 def _explicit(text: str, day: date | None) -> str | None:
     numeric = _NUMERIC.fullmatch(text)
     if numeric and int(numeric[1]) <= _DECEMBER and int(numeric[2]) <= _DECEMBER and numeric[1] != numeric[2]:
         return None  # the day or the month first: nobody knows
-    weekday = re.search(rf"\b{_DAY}\b", text)
-    bare = re.sub(rf"\b{_DAY}\b,?\s*", "", text).strip(" ,").replace(" of ", " ")
+    weekday = re.search(rf"\b{DAY}\b", text)
+    bare = re.sub(rf"\b{DAY}\b,?\s*", "", text).strip(" ,").replace(" of ", " ")
     has_year = re.search(_YEAR, text) is not None
     if not has_year and day is None:
         return None
@@ -211,105 +243,48 @@ def _explicit(text: str, day: date | None) -> str | None:
         return None
     found = parsed.date_obj.date()
     if not has_year and day is not None:
-        found = _nearest(found, day, _day_number(weekday.group()) if weekday else None)
+        found = nearest(found, day, day_number(weekday.group()) if weekday else None)
     return f"{found:%Y-%m}" if parsed.period == "month" else found.isoformat()
 
 
-def _nearest(found: date, day: date, weekday: int | None) -> date:
-    """The date in the year that brings it nearest; in one that has the weekday, if the article names it."""
-    near: list[date] = []
-    for year in range(day.year - 4, day.year + 5):
-        try:
-            near.append(found.replace(year=year))
-        except ValueError:
-            continue
-    fitting = [one for one in near if weekday is None or one.weekday() == weekday] or near
-    return min(fitting, key=lambda one: (abs((one - day).days), one))
-
-
 def _relative(text: str, day: date, *, ahead: bool) -> str | None:
-    named = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-    if text in named:
-        return (day + timedelta(days=named[text])).isoformat()
-    if re.fullmatch(_DAY, text):
-        return _weekday(_day_number(text), day, ahead=ahead).isoformat()
-    turn = _TURN.fullmatch(text)
-    if turn:
-        return _turn(turn[1], turn[2], day)
-    span = _SPAN.fullmatch(text)
-    if span:
-        other = _shifted(day, _count(span[2]) * (-1 if span[1] in {"last", "past"} else 1), span[3])
+    """What is counted from the day of publication."""
+    if text in _NAMED:
+        return (day + timedelta(days=_NAMED[text])).isoformat()
+    if re.fullmatch(DAY, text):
+        return weekday(day_number(text), day, ahead=ahead).isoformat()
+    if text == "weekend":
+        return turn("next" if ahead and day.weekday() > _FRIDAY else "this" if ahead else "last", text, day)
+    if nearer := _NEARER.fullmatch(text):
+        return _part_of(nearer[1], nearer[2], day, ahead=ahead)
+    if placed := _PLACED.fullmatch(text):
+        week = turn(placed[2] or placed[3], "week", day)
+        return (first_day(week) + timedelta(days=day_number(placed[1] or placed[4]))).isoformat()
+    if turned := _TURN.fullmatch(text):
+        if turned[1] == "past" and re.fullmatch(UNIT, turned[2]):  # up to now, where "last" is the one before
+            return f"{shifted(day, -1, turned[2]).isoformat()}/{day.isoformat()}"
+        return turn(turned[1], turned[2], day)
+    if span := _SPAN.fullmatch(text):
+        back = span[1] in {"last", "past"}
+        other = shifted(day, count_of(span[2]) * (-1 if back else 1), span[3])
         return f"{min(day, other).isoformat()}/{max(day, other).isoformat()}"
-    ago = _AGO.fullmatch(text)
-    if ago:
-        number = next(word for word in re.findall(_NUMBER, text.removeprefix("about ").removeprefix("in ")) if word)
-        steps = _count(number) * (-1 if ago[1] else 1)
-        return _of_unit(_shifted(day, steps, ago[1] or ago[2]), ago[1] or ago[2])
+    if ago := _AGO.fullmatch(text):
+        return of_unit(shifted(day, -count_of(ago[1]), ago[2]), ago[2])
+    if coming := _COMING.fullmatch(text):
+        return of_unit(shifted(day, count_of(coming[1]), coming[2]), coming[2])
     return None
 
 
-def _count(word: str) -> int:
-    if word in {"a", "an"}:
-        return 1
-    return int(word) if word.isdigit() else _WORDS.index(word)
-
-
-def _day_number(word: str) -> int:
-    return _DAYS.index(word[:3])
-
-
-def _weekday(number: int, day: date, *, ahead: bool) -> date:
-    if ahead:
-        return day + timedelta(days=(number - day.weekday()) % _WEEK)
-    return day - timedelta(days=(day.weekday() - number) % _WEEK)
-
-
-def _turn(which: str, unit: str, day: date) -> str:
-    """Last, this or next week, month, Tuesday or May."""
-    steps = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
-    if unit in {"week", "month", "year"}:
-        return _of_unit(_shifted(day, steps, unit), unit)
-    if unit == "weekend":
-        saturday = day + timedelta(days=_SATURDAY - day.weekday() + _WEEK * steps)
-        if steps < 0 and day.weekday() < _SATURDAY:
-            saturday = day - timedelta(days=day.weekday() + 2)
-        return f"{saturday.isoformat()}/{(saturday + timedelta(days=1)).isoformat()}"
-    if re.fullmatch(_MONTH, unit):
-        return _month(_MONTHS.index(unit[:3]) + 1, steps, day)
-    number = _day_number(unit)
-    if steps > 0:
-        return _weekday(number, day + timedelta(days=1), ahead=True).isoformat()
-    if steps < 0:
-        return _weekday(number, day - timedelta(days=1), ahead=False).isoformat()
-    monday = day - timedelta(days=day.weekday())
-    return (monday + timedelta(days=number)).isoformat()
-
-
-def _month(month: int, steps: int, day: date) -> str:
-    year = day.year
-    if steps < 0:
-        year -= month >= day.month
-    elif steps > 0:
-        year += month <= day.month
-    return f"{year}-{month:02}"
-
-
-def _shifted(day: date, steps: int, unit: str) -> date:
-    """The day so many units later; in a shorter month its last day."""
-    if unit in {"day", "week"}:
-        return day + timedelta(days=steps * (_WEEK if unit == "week" else 1))
-    months = day.year * _DECEMBER + day.month - 1 + steps * (_DECEMBER if unit == "year" else 1)
-    year, month = divmod(months, _DECEMBER)
-    following = date(year + (month + 1) // _DECEMBER, (month + 1) % _DECEMBER + 1, 1)
-    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
-
-
-def _of_unit(day: date, unit: str) -> str:
-    """The day, or the week, month or year that it is in."""
-    if unit == "week":
-        monday = day - timedelta(days=day.weekday())
-        return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
-    return {"day": day.isoformat(), "month": f"{day:%Y-%m}", "year": f"{day.year:04}"}[unit]
+def _part_of(which: str, text: str, day: date, *, ahead: bool) -> str | None:
+    """What "earlier" and "later" leave of a week, month or year: up to the day of publication, or from it on."""
+    whole = _relative(text, day, ahead=ahead)
+    if whole is None or not text.startswith("this "):
+        return whole
+    start, end = first_day(whole), last_day(whole)
+    if not start <= day <= end:
+        return whole
+    start, end = (start, day) if which == "earlier" else (day, end)
+    return f"{start.isoformat()}/{end.isoformat()}" if start < end else day.isoformat()
 
 
 @cache

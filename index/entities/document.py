@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index.entities.acronyms import label_defined_names, label_short_forms, unlabel_common_short_forms
 from index.entities.amounts import is_specific_date
 from index.entities.boundaries import repair_boundaries
+from index.entities.dates import is_relative_date
 from index.entities.extend import extend_kinds, extend_organisations, extend_persons
 from index.entities.fill import fill_capitals, fill_company_names, fill_forms, lower_case_words
 from index.entities.forms import apply_labels, decide, tally
@@ -52,7 +53,7 @@ def refine(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _is_shown(text: str, span: Span) -> bool:
     if span.label is Label.DATE:
-        return is_specific_date(span.of(text))
+        return is_specific_date(span.of(text)) or is_relative_date(span.of(text))
     if span.label is Label.WORK:
         return is_quoted(text, span)
     return span.label not in {Label.HINT, Label.OPEN}

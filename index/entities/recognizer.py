@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from index.entities.spans import Span
     from index.intake_types import Unrecognised
 
-STAGE_VERSION = 1
+STAGE_VERSION = 2
 """Counts up with every change of the rules that should make archives recognise their articles anew."""
 
 CHUNK = 20_000

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.entities.dates import looks_ahead, resolve_date, with_dates
+from index.entities.dates import is_relative_date, looks_ahead, resolve_date, with_dates
 from index.intake_types import Recognition, Unrecognised
 from index.types import EntityType, Mention
 
@@ -65,6 +66,26 @@ WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
         ("last year", "2018"),
         ("the past two weeks", "2019-09-10/2019-09-24"),
         ("the next three days", "2019-09-24/2019-09-27"),
+        ("the past week", "2019-09-17/2019-09-24"),
+        ("this past Sunday", "2019-09-22"),
+        ("early Monday", "2019-09-23"),
+        ("earlier today", "2019-09-24"),
+        ("earlier this week", "2019-09-23/2019-09-24"),
+        ("later this week", "2019-09-24/2019-09-29"),
+        ("earlier this month", "2019-09-01/2019-09-24"),
+        ("later this year", "2019-09-24/2019-12-31"),
+        ("late last month", "2019-08"),
+        ("early next week", "2019-09-30/2019-10-06"),
+        ("later on Monday", "2019-09-23"),
+        ("this morning", "2019-09-24"),
+        ("last night", "2019-09-23"),
+        ("the day before yesterday", "2019-09-22"),
+        ("the day after tomorrow", "2019-09-26"),
+        ("Monday last week", "2019-09-16"),
+        ("Friday of next week", "2019-10-04"),
+        ("next week on Friday", "2019-10-04"),
+        ("the weekend", "2019-09-21/2019-09-22"),
+        ("nearly two years ago", "2017"),
         # months, years and more
         ("September 2018", "2018-09"),
         ("May", "2019-05"),
@@ -79,6 +100,10 @@ WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
         ("the 1990s", "1990/1999"),
         ("the third quarter of 2019", "2019-07/2019-09"),
         ("the first quarter", "2019-01/2019-03"),
+        ("the first half of 2018", "2018-01/2018-06"),
+        ("the second half of last year", "2018-07/2018-12"),
+        ("March this year", "2019-03"),
+        ("November last year", "2018-11"),
         # from one to another
         ("September 30- October 3", "2019-09-30/2019-10-03"),
         ("September 30 – October 3", "2019-09-30/2019-10-03"),
@@ -95,6 +120,10 @@ WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
         # nothing certain
         ("9/10/2019", None),
         ("the same day", None),
+        ("a day earlier", None),
+        ("two years", None),
+        ("recent weeks", None),
+        ("daily", None),
         ("years", None),
         ("February 30", None),
         ("2018-2015", None),
@@ -127,6 +156,33 @@ def test_a_sentence_that_looks_ahead_means_the_next_weekday(form: str, meant: st
 )
 def test_what_looks_ahead(sentence: str, ahead: bool) -> None:
     assert looks_ahead(sentence, len(sentence)) is ahead
+
+
+@pytest.mark.parametrize(
+    ("form", "relative"),
+    [
+        ("yesterday", True),
+        ("earlier this week", True),
+        ("last month", True),
+        ("two weeks ago", True),
+        ("Tuesday", False),
+        ("May 2018", False),
+        ("two years", False),
+        ("annual", False),
+    ],
+)
+def test_relative_dates_are_told_from_durations(form: str, *, relative: bool) -> None:
+    assert is_relative_date(form) == relative
+
+
+def test_a_relative_date_of_an_undated_article_is_none() -> None:
+    text = "They met last week, on Tuesday."
+    article = Unrecognised(1, 1, "", text, "en", None)
+    week = Mention(9, 18, "last week", EntityType.DATE, "last week")
+    tuesday = Mention(23, 30, "Tuesday", EntityType.DATE, "Tuesday")
+    assert with_dates(Recognition(1, 1, (week, tuesday), ()), article).mentions == (tuesday,)
+    dated = with_dates(Recognition(1, 1, (week, tuesday), ()), replace(article, published=SECONDS))
+    assert [one.date for one in dated.mentions] == ["2019-09-16/2019-09-22", "2019-09-24"]
 
 
 def test_without_a_day_of_publication_only_whole_dates_are_resolved() -> None:

@@ -334,7 +334,7 @@ async def test_themes(app: WirecopyApp) -> None:
 
 
 async def test_the_help_lists_every_key_that_works_here(app: WirecopyApp) -> None:
-    async with driving(app, (120, 100)) as drive:
+    async with driving(app, (90, 160)) as drive:
         await drive.press("question_mark")
         assert isinstance(app.screen, KeysScreen)
         for key in (*APP_KEYS, *READING_KEYS, *ARTICLE_KEYS, *READER_KEYS, *PANE_KEYS):

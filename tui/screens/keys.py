@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _KEYS = 9
 """Cells for the keys, before what they do."""
 
-_COLUMN, _GAP, _FRAME = 46, 2, 8
-"""Cells of a column, between two of them, and around them all."""
+_COLUMN, _ONLY_COLUMN, _GAP, _FRAME = 46, 66, 2, 8
+"""Cells of a column, of one that stands alone, between two of them, and around them all."""
 
 _MOST_COLUMNS = 3
 
@@ -88,7 +88,7 @@ class KeysScreen(Dialog):
         """Set the groups in columns of an even height."""
         room = event.size.width - _FRAME
         columns = max(1, min(_MOST_COLUMNS, room // (_COLUMN + _GAP)))
-        width = min(_COLUMN, room // columns - _GAP)
+        width = min(_COLUMN if columns > 1 else _ONLY_COLUMN, room // columns - _GAP)
         groups = [self._group(heading, lines, width) for heading, lines in key_lines(self._active).items()]
         parts = in_columns([len(group.plain.split("\n")) + 1 for group in groups], columns)
         for number, static in enumerate(self.query(Static)):

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.search.beginnings import MergedBeginnings
 from index.search.facets import FacetLists
-from index.search.places import MergedPlaces
+from index.search.joined_places import MergedPlaces
 from index.search.postings import is_short, read_short
 from index.search.schema import COLUMN_TYPE, COLUMNS, TEXT_FIELDS
 

@@ -1,13 +1,19 @@
-"""Words in order, and words near one another, by the places that they stand in."""
+"""Words in order, and words near one another, by the places that they stand in.
+
+Long rows of places are gone through a stretch of whole pieces at a time: so the numbers stay in the processor's cache.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     import numpy.typing as npt
 
     from index.search.places import PlaceReader
@@ -16,26 +22,52 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 _FAR_LARGER = 16
+_MANY = 200_000
+"""Places, all rows together, from which on they are gone through in stretches."""
+
+_STRETCH = 60_000
+"""Places of a stretch, all rows together, about."""
 
 
 def documents(reader: PlaceReader, phrase: InOrder) -> Ints:
-    """The documents that hold the phrase, with repetitions."""
-    if phrase.within:
-        return _near(reader, phrase)
+    """The documents that hold the phrase, rising, perhaps with repetitions."""
     units = [unit.encode() for unit in phrase.units]
-    order = sorted(range(len(units)), key=lambda at: reader.size(units[at]))
     last = len(units) - 1
-    if phrase.going_on:
-        order.remove(last)
-        order.append(last)
-    found: Ints | None = None
-    for at in order:
-        if found is not None and not len(found):
+    rows: dict[tuple[bytes, bool], Ints] = {}
+    keys = [(unit, phrase.going_on and at == last) for at, unit in enumerate(units)]
+    for unit, begins in sorted(set(keys), key=lambda key: (key[1], reader.size(key[0]))):
+        row = reader.places_from(unit) if begins else reader.places(unit)
+        if not len(row):
+            return np.empty(0, dtype=np.int64)
+        rows[unit, begins] = row
+    if phrase.within:
+        return _near(reader, rows, Counter(keys), phrase)
+    ordered = sorted(enumerate(rows[key] for key in keys), key=lambda each: len(each[1]))
+    shifts = [at for at, _ in ordered]
+    found = [_in_order(parts, shifts) for parts in _stretches(reader, [row for _, row in ordered])]
+    return reader.documents(np.concatenate(found), phrase.fields)
+
+
+def _stretches(reader: PlaceReader, rows: Sequence[Ints]) -> Iterator[Sequence[Ints]]:
+    """The rows cut into stretches, between the same pieces each."""
+    total = sum(map(len, rows))
+    if total < _MANY:
+        yield rows
+        return
+    edges = reader.starts[:: max(1, len(reader.starts) * _STRETCH // total)]
+    cuts = [[0, *np.searchsorted(row, edges[1:]).tolist(), len(row)] for row in rows]
+    for ends in zip(*map(pairwise, cuts), strict=True):
+        yield [row[low:high] for row, (low, high) in zip(rows, ends, strict=True)]
+
+
+def _in_order(rows: Sequence[Ints], shifts: Sequence[int]) -> Ints:
+    """Where a phrase begins whose words stand in the rows, each ``shift`` places behind its beginning."""
+    found = rows[0] - shifts[0]
+    for row, shift in zip(rows[1:], shifts[1:], strict=True):
+        if not len(found):
             break
-        places = reader.places_from(units[at]) if phrase.going_on and at == last else reader.places(units[at])
-        found = places - at if found is None else _both(found, places - at)
-    assert found is not None
-    return reader.documents(found, phrase.fields)
+        found = _both(found, row - shift)
+    return found
 
 
 def _both(one: Ints, other: Ints) -> Ints:
@@ -54,47 +86,59 @@ def _both(one: Ints, other: Ints) -> Ints:
     return twice
 
 
-def _near(reader: PlaceReader, phrase: InOrder) -> Ints:
-    """Documents where all units stand within a stretch of ``within`` places from the first to the last.
-
-    Such a stretch begins with one of the units, and holds of each the first ones at or behind its beginning.
-    """
-    wanted = Counter(unit.encode() for unit in phrase.units)
-    rows = {unit: reader.places(unit) for unit in wanted}
-    if not all(len(row) for row in rows.values()):
-        return np.empty(0, dtype=np.int64)
+def _near(
+    reader: PlaceReader, rows: dict[tuple[bytes, bool], Ints], wanted: Counter[tuple[bytes, bool]], phrase: InOrder
+) -> Ints:
+    """Documents where all units stand within a stretch of ``within`` places from the first to the last."""
     rarest = min(rows.values(), key=len)
     reach = phrase.within
     if len(rows) > 1:  # only what is near the rarest unit can matter
-        rows = {unit: row if row is rarest else _around(row, rarest, reach) for unit, row in rows.items()}
-        if not all(len(row) for row in rows.values()):
-            return np.empty(0, dtype=np.int64)
-    begins = np.unique(np.concatenate(list(rows.values())))
-    last = begins
-    for unit, times in wanted.items():
-        row = rows[unit]
-        at = np.searchsorted(row, begins) + times - 1
-        fits = at < len(row)
-        begins, last, at = begins[fits], last[fits], at[fits]
-        last = np.maximum(last, row[at])
-    fits = last - begins <= reach
-    begins, last = begins[fits], last[fits]
-    same = np.searchsorted(reader.starts, begins, side="right") == np.searchsorted(reader.starts, last, side="right")
-    return reader.documents(begins[same], phrase.fields)
+        rows = {key: _around(row, rarest, reach) for key, row in rows.items()}
+    times = [wanted[key] for key in rows]
+    found = [_close(reader, parts, times, reach) for parts in _stretches(reader, list(rows.values()))]
+    return reader.having(np.concatenate(found), phrase.fields)
 
 
 def _around(row: Ints, centres: Ints, reach: int) -> Ints:
-    """Those places of a row that are at most ``reach`` from one of the centres."""
-    if len(centres) * _FAR_LARGER < len(row):
-        low = np.searchsorted(row, centres - reach)
-        high = np.searchsorted(row, centres + reach, side="right")
-        counts = high - low
-        ends = np.cumsum(counts)
-        at = np.arange(int(ends[-1])) + np.repeat(low - (ends - counts), counts)
-        near: Ints = row[np.unique(at)]
-        return near
-    after = np.searchsorted(centres, row)
-    right = centres[np.minimum(after, len(centres) - 1)]
-    left = centres[np.maximum(after - 1, 0)]
-    close: Ints = row[np.minimum(np.abs(right - row), np.abs(row - left)) <= reach]
-    return close
+    """Those places of a row that are at most ``reach`` from one of the centres, where these are few."""
+    if len(centres) * _FAR_LARGER > len(row):
+        return row
+    low = np.searchsorted(row, centres - reach)
+    high = np.searchsorted(row, centres + reach, side="right")
+    counts = high - low
+    ends = np.cumsum(counts)
+    at = np.arange(int(ends[-1])) + np.repeat(low - (ends - counts), counts)
+    near: Ints = row[np.unique(at)]
+    return near
+
+
+def _close(reader: PlaceReader, rows: Sequence[Ints], times: Sequence[int], reach: int) -> Ints:
+    """The pieces where places of all rows, of each as many as ``times`` says, stand at most ``reach`` apart.
+
+    All places are sorted; at each, the next ones of every row are known from those behind it.
+    """
+    bits = (len(rows) - 1).bit_length()
+    tagged = np.concatenate([row.astype(np.int64) << bits | number for number, row in enumerate(rows)])
+    tagged.sort(kind="stable")
+    if not len(tagged):
+        return tagged
+    number_of = tagged & ((1 << bits) - 1)
+    tagged >>= bits
+    none = len(tagged)
+    last = np.zeros(none, dtype=np.int64)
+    for number, often in enumerate(times):
+        at = np.flatnonzero(number_of == number)
+        following = np.full(none, none)
+        if len(at) >= often:
+            following[at[: len(at) - often + 1]] = at[often - 1 :]
+        np.maximum(last, np.minimum.accumulate(following[::-1])[::-1], out=last)
+    begins = np.flatnonzero(last < none)
+    last = last[begins]
+    fits = tagged[last] - tagged[begins] <= reach
+    begins, last = tagged[begins[fits]], tagged[last[fits]]
+    low, high = np.searchsorted(reader.starts, (tagged[0], tagged[-1]), side="right").tolist()
+    starts = reader.starts[low - 1 : high].astype(np.int64)
+    pieces = np.searchsorted(starts, begins, side="right")
+    same = pieces == np.searchsorted(starts, last, side="right")
+    found: Ints = np.unique(pieces[same]) + low - 2
+    return found

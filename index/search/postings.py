@@ -26,12 +26,16 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float32]
 
-BLOCK = 1024
+BLOCK = 4096
+"""Postings of a block; Whoosh's own usual 128 serve to skip within a list, which nothing does here."""
+
 COMPRESSION = 3
 _INLINE = 4
 _COMPRESS_FROM = 80
 _MANY = 64
-"""Numbers from which on numpy is quicker than a loop."""
+"""Postings from which on arrays are smaller and quicker than tuples."""
+
+_BYTE, _SHORT = 1 << 8, 1 << 16
 
 _PROTOCOL = 3
 """Of pickles: Whoosh writes 2, which spells each string of bytes out as a function call, and reads any."""
@@ -70,12 +74,8 @@ def _blocks(ids: array[int], counts: array[int], bounds: tuple[int, int]) -> Ite
     for start in range(0, len(ids), BLOCK):
         block, weights = ids[start : start + BLOCK], counts[start : start + BLOCK]
         heaviest = max(weights)
-        if heaviest > min(weights):
-            packed_weights: tuple[float, ...] | float | None = tuple(map(float, weights))
-        else:
-            packed_weights = None if heaviest == 1 else float(heaviest)
         values = struct.pack(f"!{len(weights)}I", *weights)
-        data = pickle.dumps((_deltas(block), packed_weights, values), _PROTOCOL)
+        data = pickle.dumps((_deltas(block), _weights(weights, heaviest), values), _PROTOCOL)
         level = COMPRESSION if len(data) >= _COMPRESS_FROM else 0
         if level:
             data = zlib.compress(data, level)
@@ -84,10 +84,23 @@ def _blocks(ids: array[int], counts: array[int], bounds: tuple[int, int]) -> Ite
         yield _INT.pack(-length if start + BLOCK >= len(ids) else length) + info + data
 
 
-def _deltas(block: array[int]) -> tuple[int, ...]:
+def _deltas(block: array[int]) -> tuple[int, ...] | array[int]:
+    """The differences, and the first document itself before them: Whoosh reads whatever can be gone through."""
     if len(block) < _MANY:
         return (block[0], *(after - before for before, after in pairwise(block)))
-    return block[0], *np.diff(np.frombuffer(block, dtype=np.uint32)).tolist()
+    steps = np.diff(np.frombuffer(block, dtype=np.uint32), prepend=np.uint32(0))
+    if int(steps.max()) < _SHORT:
+        return array("H", steps.astype(np.uint16).tobytes())
+    return array("I", steps.tobytes())
+
+
+def _weights(weights: array[int], heaviest: int) -> tuple[float, ...] | array[float] | bytes | float | None:
+    """How often the documents hold the term: one number where it is the same for all, none where it is 1."""
+    if heaviest == min(weights):
+        return None if heaviest == 1 else float(heaviest)
+    if len(weights) < _MANY:
+        return tuple(map(float, weights))
+    return bytes(weights) if heaviest < _BYTE else array("f", weights)
 
 
 def is_short(entry: bytes) -> bool:
@@ -130,12 +143,13 @@ def decode_postings(entry: bytes, posts: memoryview) -> tuple[Ints, Floats]:
         place += _INT.size + abs(length)
         count, _, _, level, _, _ = pickle.load(file)  # noqa: S301 - as above
         data = blob[file.tell() : place]
-        deltas, weights, values = pickle.loads(zlib.decompress(data) if level else data)  # noqa: S301 - as above
-        ids.append(np.cumsum(np.frombuffer(array("I", deltas), dtype=np.uint32), dtype=np.int64))
+        deltas, weights, _ = pickle.loads(zlib.decompress(data) if level else data)  # noqa: S301 - as above
+        steps = np.frombuffer(deltas, dtype=deltas.typecode) if isinstance(deltas, array) else np.array(deltas)
+        ids.append(np.cumsum(steps, dtype=np.int64))
         if weights is None or isinstance(weights, float):
             counts.append(np.full(count, weights or 1, dtype=np.float32))
-        elif len(values) == count * _INT.size:
-            counts.append(np.frombuffer(values, dtype=">u4").astype(np.float32))
+        elif isinstance(weights, bytes):
+            counts.append(np.frombuffer(weights, dtype=np.uint8).astype(np.float32))
         else:
             counts.append(np.array(weights, dtype=np.float32))
     return (ids[0], counts[0]) if len(ids) == 1 else (np.concatenate(ids), np.concatenate(counts))

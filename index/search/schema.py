@@ -17,7 +17,7 @@ from index.types import EntityType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what is indexed, or how, changes: an index of another format is built anew."""
 
 TEXT_FIELDS = ("title", "body")

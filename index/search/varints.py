@@ -29,17 +29,17 @@ def encode(values: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.uint8], npt.ND
     return data, sizes
 
 
-def decode(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
-    """The values.
+def decode(data: npt.NDArray[np.uint8], kind: type[np.int64] = np.int64) -> npt.NDArray[np.int64]:
+    """The values, as numbers of a kind that holds them.
 
     Most are one byte long; only the longer ones are put together.
     """
     more = np.flatnonzero(data >= _MORE)
     if not len(more):
-        return data.astype(np.int64)
+        return data.astype(kind)
     begins = np.flatnonzero(np.diff(more, prepend=-2) > 1)
     at = more[begins]
-    values = data[data < _MORE].astype(np.int64)
+    values = data[data < _MORE].astype(kind)
     numbers = at - begins
     longer = np.arange(len(at))
     long = np.zeros(len(at), dtype=np.int64)

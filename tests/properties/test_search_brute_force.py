@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.search import catch_up, merge
+from index.search import catch_up, merge, phrases, postings
 from index.search.index import SearchIndex
 from index.types import EntityType, Name, Sort
 from search_samples import FakeArchive, article
@@ -212,6 +212,17 @@ STORES = st.lists(st.lists(ARTICLES, min_size=1, max_size=6), min_size=1, max_si
 def _many_small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catch_up, "BATCH", 4)
     monkeypatch.setattr(merge, "FAN", 3)
+
+
+@pytest.fixture(autouse=True, params=[False, True], ids=["few", "as if many"])
+def _long_rows(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ways that are taken for long lists and long rows are taken for short ones too."""
+    if request.param:
+        monkeypatch.setattr(phrases, "_MANY", 0)
+        monkeypatch.setattr(phrases, "_STRETCH", 8)
+        monkeypatch.setattr(postings, "_MANY", 1)
+        monkeypatch.setattr(postings, "_INLINE", 1)
+        monkeypatch.setattr(postings, "BLOCK", 5)
 
 
 @settings(

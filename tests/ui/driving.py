@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkerCancelled
 
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
@@ -29,7 +31,8 @@ class Driver:
         """Wait until no worker is at work and every message has been handled."""
         await self.pilot.pause()
         while any(not worker.is_finished for worker in self.app.workers):
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # by another one that took its place: wait for that
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause()
         await self.pilot.pause()
 

@@ -245,6 +245,8 @@ def ended_notice(event: RefreshEnded, now: float) -> str:
         now: Unix seconds.
     """
     match event.outcome:
+        case Outcome.FAILED | Outcome.BUSY if event.mended:
+            return f"The search index could not be mended. {event.complaint}".strip()
         case Outcome.BUSY:
             return "Another refresh is at work on this archive; its articles will appear here."
         case Outcome.FAILED:

@@ -7,12 +7,12 @@ from array import array
 
 from textual import on
 
-from index import QueryError, SearchResult, Sort
+from index import QueryError, SearchIndexError, SearchResult, Sort
 from tui.messages import ArticleLoaded
 from tui.queries import asked_order
 from tui.screens.panes import Pane
 from tui.screens.reading import ReadingScreen
-from tui.search_messages import Completed, FacetsCounted, Question, Searched, SearchFailed, Suggested
+from tui.search_messages import Completed, FacetsCounted, IndexLooked, Question, Searched, SearchFailed, Suggested
 from tui.session import Session, in_background
 from tui.sources import LibraryRows, merge_listed
 from tui.widgets.article_list import ArticleList
@@ -123,6 +123,8 @@ class AskingScreen(ReadingScreen):
             )
         except QueryError as error:
             self.post_message(SearchFailed(question.query, str(error), error.position, error.length))
+        except SearchIndexError:
+            self.post_message(IndexLooked(damaged=True, behind=0))
         else:
             self.post_message(Searched(question, result))
 
@@ -192,8 +194,8 @@ class AskingScreen(ReadingScreen):
         await asyncio.sleep(_SUGGESTION_PAUSE)
         try:
             result = await asyncio.to_thread(self.library.search, query, limit=1)
-        except QueryError:
-            return  # half typed: nothing to say yet
+        except (QueryError, SearchIndexError):
+            return  # half typed, or said already
         self.post_message(Suggested(query, result.suggestion))
 
     @on(Suggested)
@@ -222,7 +224,10 @@ class AskingScreen(ReadingScreen):
     async def _count_facets(self, query: str, *, live: bool) -> None:
         await asyncio.sleep(_FACETS_PAUSE)
         limit = self.facets.most + query.count(":")  # those in the query are listed apart
-        facets = await asyncio.to_thread(self.library.facets, query, limit=limit, live=live)
+        try:
+            facets = await asyncio.to_thread(self.library.facets, query, limit=limit, live=live)
+        except (QueryError, SearchIndexError):
+            return  # as for suggestions
         self.post_message(FacetsCounted(query, facets))
 
     @on(FacetsCounted)

@@ -10,7 +10,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Static
 
-from index import WirecopyError, guard
+from index import SearchIndexError, WirecopyError, guard
 from tui.format import plural
 from tui.messages import MendWanted, WorkFailed
 from tui.screens.panes import Pane
@@ -128,9 +128,13 @@ class TellingScreen(AskingScreen):
 
     async def _look(self) -> None:
         """Open the index while the first word is typed, and see whether all of it is there."""
-        known = await asyncio.to_thread(self.library.search, "", limit=0)
-        damaged = known.damaged or await asyncio.to_thread(self.library.index_is_damaged)
-        self.post_message(IndexLooked(damaged or (not known.total and known.behind > 0), known.behind))
+        try:
+            known = await asyncio.to_thread(self.library.search, "", limit=0)
+            damaged = known.damaged or await asyncio.to_thread(self.library.index_is_damaged)
+        except SearchIndexError:
+            self.post_message(IndexLooked(damaged=True, behind=0))
+        else:
+            self.post_message(IndexLooked(damaged or (not known.total and known.behind > 0), known.behind))
 
     @on(IndexLooked)
     def _judge_index(self, event: IndexLooked) -> None:

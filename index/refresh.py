@@ -121,6 +121,8 @@ class _Fetching:
                             group.create_task(self._drain(waiting, fetcher, pool, len(feeds)))
                 except* ArchiveError as failures:
                     raise failures.exceptions[0] from None
+                finally:
+                    self._visits.settle()
 
     async def _drain(self, waiting: Iterator[Feed], fetcher: Fetcher, pool: ParserPool, total: int) -> None:
         for feed in waiting:
@@ -155,7 +157,7 @@ class _Fetching:
         place.fill(len(fetched.body or b""))
         intake = await self._take_in(feed, fetched, pool)
         if intake is None:
-            self._archive.fetches.record(feed.id, checked=self._visits.now(), state=fetched.state, error="")
+            self._visits.unchanged(feed, fetched.state)
             return _Outcome(FeedStatus.UNCHANGED)
         return self._store(feed, fetched, intake)
 

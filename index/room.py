@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from collections import deque
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from types import TracebackType
 
 LIMIT = 32_000_000
 """Bytes of feed documents that may be held at once: a hundred of the usual size, or two of the largest allowed."""
@@ -30,24 +30,43 @@ class Room:
         self._taken = 0
         self._usual = limit // _FIRST
         self._visitors = 0
-        self._changed = asyncio.Condition()
+        self._queue: deque[tuple[Place, asyncio.Future[None]]] = deque()
 
-    @asynccontextmanager
-    async def place(self) -> AsyncIterator[Place]:
-        """A place for one feed, from before it is fetched until it is stored."""
-        async with self._changed:
-            await self._changed.wait_for(self._has_room)
-            place = Place(self, self._usual)
-            self._visitors += 1
-            self._taken += place.size
+    def place(self) -> Place:
+        """A place for one feed, from before it is fetched until it is stored; an asynchronous context manager."""
+        return Place(self)
+
+    async def enter(self, place: Place) -> None:
+        """Wait until there is room, and take it."""
+        if not self._queue and self._has_room():
+            self._let_in(place)
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._queue.append((place, turn))
         try:
-            yield place
-        finally:
-            self._visitors -= 1
-            self._taken -= place.size
-            self._usual = max(int(self._usual * _FADING), place.filled)
-            async with self._changed:
-                self._changed.notify_all()
+            await turn
+        except asyncio.CancelledError:
+            if (place, turn) in self._queue:
+                self._queue.remove((place, turn))
+            elif not turn.cancelled():
+                self.leave(place)  # it had been let in just before
+            raise
+
+    def leave(self, place: Place) -> None:
+        """Give a place back to those who wait."""
+        self._visitors -= 1
+        self._taken -= place.size
+        self._usual = max(int(self._usual * _FADING), place.filled)
+        while self._queue and self._has_room():
+            following, turn = self._queue.popleft()
+            if not turn.done():
+                self._let_in(following)
+                turn.set_result(None)
+
+    def _let_in(self, place: Place) -> None:
+        place.size = self._usual
+        self._visitors += 1
+        self._taken += place.size
 
     def _has_room(self) -> bool:
         return not self._visitors or self._taken + self._usual <= self._limit
@@ -60,10 +79,21 @@ class Room:
 class Place:
     """What one feed takes up; ``filled`` is the size of its document once that is there."""
 
-    def __init__(self, room: Room, expected: int) -> None:
+    __slots__ = ("_room", "filled", "size")
+
+    def __init__(self, room: Room) -> None:
         self._room = room
-        self.size = expected
+        self.size = 0
         self.filled = 0
+
+    async def __aenter__(self) -> Self:
+        await self._room.enter(self)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._room.leave(self)
 
     def fill(self, size: int) -> None:
         """The document is there, and has so many bytes."""

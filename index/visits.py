@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from index.archive import Archive
     from index.errors import FeedError
     from index.events import Occasion
+    from index.feed_types import FetchState
     from index.feeds.fetch import Fetched, Fetcher
     from index.types import Feed, FeedConfig
 
 _TRIES_ELSEWHERE = 3
 """How often in a row a feed may fail where it has moved to, until it is asked for at its own address again."""
+
+_TOGETHER = 100
+"""Feeds without news that share a transaction."""
+
+_SOON = 1
+"""Seconds after which they are written, however few."""
 
 _NOT_THERE = frozenset({404, 410})
 _GONE = 410
@@ -46,6 +53,7 @@ class Visits:
         self._configs = {config.url: config for config in configs}
         self._histories = archive.fetches.histories(self.now())
         self._waits = {wait.host: wait for wait in archive.fetches.waits()}
+        self._unchanged: dict[int, tuple[int, FetchState | None]] = {}
 
     def now(self) -> int:
         """Whole Unix seconds."""
@@ -74,13 +82,38 @@ class Visits:
         from index.feeds.fetch import FetchRequest  # noqa: PLC0415 - the command line starts without an HTTP client
         from index.feeds.fetch_secrets import Access  # noqa: PLC0415
 
-        state = self._archive.fetches.state(feed.id)
+        state = self._history(feed).state
         url = state.moved_to or feed.url
         config = self._configs.get(feed.url)
         access = Access(feed.url, config.headers, config.username, config.password) if config else Access()
         request = FetchRequest(feed.id, url, state, access, own=feed.url)
         fetched = await fetcher.fetch(request)
-        return replace(fetched, state=moved(fetched.state, url, fetched.moved_to))
+        after = moved(fetched.state, url, fetched.moved_to)
+        return fetched if after is fetched.state else replace(fetched, state=after)
+
+    def unchanged(self, feed: Feed, state: FetchState) -> None:
+        """Remember that a feed answered well and brought nothing new.
+
+        Some dozens of feeds share a transaction. What a killed process has not yet written of this, it would have to
+        ask for once more: there is nothing else to lose.
+
+        Raises:
+            ArchiveError: that cannot be written.
+        """
+        now = self.now()
+        self._unchanged[feed.id] = (now, None if state == self._history(feed).state else state)
+        if len(self._unchanged) >= _TOGETHER or abs(now - next(iter(self._unchanged.values()))[0]) > _SOON:
+            self.settle()
+
+    def settle(self) -> None:
+        """Write what is not yet written.
+
+        Raises:
+            ArchiveError: it cannot be.
+        """
+        if self._unchanged:
+            unchanged, self._unchanged = self._unchanged, {}
+            self._archive.fetches.record_unchanged(unchanged)
 
     def failed(self, feed: Feed, error: FeedError) -> None:
         """Remember a failure, for how long its server wants to be left alone, and that a feed is not where it moved to.

@@ -11,6 +11,7 @@ from index.intake_types import KnownEntry
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from index.archive.connection import Database
     from index.intake_types import FeedPlan
@@ -62,6 +63,21 @@ class Fetches:
             ).rowcount
             if not changed:
                 raise no_feed(feed)
+
+    def record_unchanged(self, feeds: Mapping[int, tuple[int, FetchState | None]]) -> None:
+        """Remember of many feeds at once that they answered well and brought nothing to store.
+
+        Args:
+            feeds: when each was asked for, by its id, and what its server said anew of the stored body, if anything.
+        """
+        with self._database.write() as connection:
+            for feed, (_, state) in feeds.items():
+                if state is not None:
+                    save_state(connection, feed, state)
+            connection.executemany(
+                "UPDATE feed SET checked = ?1, fetched = ?1, error = '', failures = 0, gone = 0 WHERE id = ?2",
+                [(checked, feed) for feed, (checked, _) in feeds.items()],
+            )
 
     def known(self, feed: int) -> tuple[KnownEntry, ...]:
         """What planning must know of the feed's articles, the oldest article first."""

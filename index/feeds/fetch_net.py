@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import os
 import socket
 import ssl
+import sys
 import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from urllib.request import getproxies, proxy_bypass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,12 +64,20 @@ class Proxies:
     @classmethod
     def found(cls) -> Self:
         """Those of this moment."""
+        if sys.platform != "darwin" and not any(name.lower().endswith("_proxy") for name in os.environ):
+            return cls({})  # elsewhere they are found in the environment alone
+        from urllib.request import getproxies  # noqa: PLC0415 - 10 ms, for the few who have a proxy
+
         return cls(getproxies())
 
     def proxy(self, scheme: str, host: str) -> str:
         """The proxy that requests to a host go through; empty where they go straight."""
         address = self.addresses.get(scheme) or self.addresses.get("all", "")
-        if not address or proxy_bypass(host):
+        if not address:
+            return ""
+        from urllib.request import proxy_bypass  # noqa: PLC0415 - as above
+
+        if proxy_bypass(host):
             return ""
         return address if "://" in address else f"http://{address}"
 

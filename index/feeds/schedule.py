@@ -217,7 +217,7 @@ def moved(state: FetchState, own: str, target: str) -> FetchState:
     """
     insecure = own.lower().startswith("https:") and not target.lower().startswith("https:")
     if not target or insecure:
-        return replace(state, moving_to="", moves=0)
+        return replace(state, moving_to="", moves=0) if state.moving_to or state.moves else state
     count = state.moves + 1 if target == state.moving_to else 1
     if count >= MOVES_NEEDED:
         return replace(state, moved_to=target, moving_to="", moves=0)

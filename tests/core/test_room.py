@@ -64,3 +64,15 @@ async def test_a_feed_that_fails_gives_its_place_back() -> None:
             async with room.place():
                 raise ValueError("broken")
     assert await peak(room, [300]) == 300
+
+
+async def test_one_that_gives_up_waiting_is_in_nobodys_way() -> None:
+    room = Room(1000)
+    async with room.place() as place:
+        place.fill(5000)
+        waiting = asyncio.create_task(peak(room, [10]))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+    assert await peak(room, [10] * 3) == 10

@@ -100,7 +100,7 @@ def _weights(weights: array[int], heaviest: int) -> tuple[float, ...] | array[fl
         return None if heaviest == 1 else float(heaviest)
     if len(weights) < _MANY:
         return tuple(map(float, weights))
-    return bytes(weights) if heaviest < _BYTE else array("f", weights)
+    return bytes(weights.tolist()) if heaviest < _BYTE else array("f", weights)
 
 
 def is_short(entry: bytes) -> bool:

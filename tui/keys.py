@@ -56,6 +56,7 @@ READING_KEYS = (
     Key("go.on", "space", "read_on", "Page on, then the next unread"),
     Key("mark.read", "N", "toggle_read", "Mark as read or unread"),
     Key("mark.star", "s", "toggle_star", "Star or unstar", "Star"),
+    Key("mark.tags", "t", "tag", "Change the tags of the article"),
     Key("article.find", "ctrl+f", "find", "Find in the article"),
 )
 
@@ -111,6 +112,7 @@ READER_KEYS = (
     Key("list.compact", "v", "compact", "One line or two an article"),
     Key("list.copies", "x", "copies", "List the copies of this article, and back"),
     Key("list.fold", "V", "fold", "One row for all copies, or one for each"),
+    Key("list.tags", "T", "choose_tag", "List what has a tag"),
     Key("list.news", "full_stop", "news", "Let in what is new", "", "."),
     Key("mark.on_scroll", "M", "mark_on_scroll", "Mark articles read as they are passed, or no longer"),
     Key("feed.refresh", "r", "refresh_feed", "Refresh this feed or folder"),

@@ -10,7 +10,7 @@ from textual import on
 
 from index import Order, Selection
 from tui.messages import UnreadFound
-from tui.screens.listing import ListingScreen
+from tui.screens.list_tags import TagTools
 from tui.screens.panes import Pane
 from tui.session import in_background
 from tui.sources import Listing, next_listed
@@ -26,7 +26,7 @@ _PASSED_PAUSE = 0.4
 """Seconds without a further article passed, after which those that were are marked."""
 
 
-class ListTools(ListingScreen):
+class ListTools(TagTools):
     """The keys of the list."""
 
     def __init__(self, session: Session) -> None:

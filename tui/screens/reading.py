@@ -9,7 +9,7 @@ from textual import on
 from index import WirecopyError
 from tui.messages import WorkFailed
 from tui.screens.panes import Pane, Panes
-from tui.screens.showing import ShowingScreen
+from tui.screens.tag_tools import TaggingScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_view import ArticleView
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.refresh_client import Refreshing
 
 
-class ReadingScreen(ShowingScreen):
+class ReadingScreen(TaggingScreen):
     """Moving from article to article, and from pane to pane.
 
     An article is marked as read when it is opened (Enter, a click, Space, n, p, J, K), not when the cursor passes it.

@@ -174,7 +174,7 @@ class ArticleList(RowScroll):
         self._by_source = by_source
         self._place_rows(starts)
         now = source.index_of(old.id_at(anchor)) if anchor is not None else None
-        if kept is None:
+        if kept is None or (y == 0 and now == anchor):  # nothing came above: a first heading is shown, too
             y = 0
         elif now is not None:
             y = max(0, y + self.places.top(now) - line)

@@ -69,6 +69,9 @@ ARTICLE_KEYS = (
     Key("article.quote", "Y", "copy_quotation", "Copy a quotation with its source"),
     Key("article.info", "i", "info", "Show what is known of the article"),
     Key("article.versions", "d", "versions", "Show what has been edited"),
+    Key("article.narrower", "less_than_sign", "measure(-4)", "Shorter lines", "", "<"),
+    Key("article.wider", "greater_than_sign", "measure(4)", "Longer lines", "", ">"),
+    Key("article.plain", "P", "plain", "Plain text alone, and back"),
     Key("article.pipe", "vertical_line", "pipe", "Pipe the article to a command", "", "|"),
 )
 

@@ -83,7 +83,7 @@ def remembered(app: WirecopyApp, reader: ReaderScreen, before: ReaderState) -> R
     setting = settings.theme
     chosen = before.theme if app.no_color else app.theme
     arrangement = reader.panes.arrangement
-    measure = reader.reading.view.measure
+    measure = app.session.measure
     return ReaderState(
         listed=_list_state(reader),
         reading=reader.opened,
@@ -95,6 +95,7 @@ def remembered(app: WirecopyApp, reader: ReaderScreen, before: ReaderState) -> R
         copies=max(0, sum(feed.unread for feed in reader.contents.feeds) - reader.contents.unread),
         scroll_marks=None if (passes := reader.articles.tells_passed) == settings.mark_read_on_scroll else passes,
         measure=0 if measure == settings.measure else measure,
+        plain=app.session.plain,
         theme="" if chosen == setting else chosen,
         theme_setting="" if chosen == setting else setting,
         types_off=app.session.types_off,

@@ -36,6 +36,7 @@ class Session:
         places: how far articles have been read, by id, the one left last at the end.
         queries: what was searched for, the newest first.
         types_off: types of names that are not highlighted.
+        measure: cells of a line of text at most; plain: articles are nothing but text.
     """
 
     library: Library
@@ -49,12 +50,16 @@ class Session:
     places: dict[int, Anchor] = field(init=False)
     queries: tuple[str, ...] = field(init=False)
     types_off: frozenset[EntityType] = field(init=False)
+    measure: int = field(init=False)
+    plain: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.marks = Marks(self.library)
         self.places = dict(self.state.places)
         self.queries = self.state.queries
         self.types_off = self.state.types_off
+        self.measure = self.state.measure or self.library.config.settings.measure
+        self.plain = self.state.plain
 
     def keep_place(self, article: int, place: Anchor | None) -> None:
         """Remember how far an article has been read; None for its top, which need not be remembered."""

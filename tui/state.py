@@ -79,6 +79,7 @@ class ReaderState:
         copies: how many unread articles shared a row with another, so that the first count is right.
         widths: of panes that were given another width, see :class:`tui.screens.panes.Arrangement`.
         measure: cells of a line of text, 0 as long as the settings decide.
+        plain: articles are nothing but text.
         theme: chosen with a key, while the settings said ``theme_setting``; a setting changed since wins.
         types_off: types of names that are not highlighted.
         places: how far articles have been read, by id, the one left last at the end.
@@ -96,6 +97,7 @@ class ReaderState:
     copies: int = 0
     widths: Mapping[str, int] = field(default_factory=dict)
     measure: int = 0
+    plain: bool = False
     theme: str = ""
     theme_setting: str = ""
     types_off: frozenset[EntityType] = frozenset()
@@ -154,6 +156,7 @@ def encode_state(state: ReaderState) -> str:
         "copies": state.copies,
         "widths": dict(state.widths),
         "measure": state.measure,
+        "plain": state.plain,
         "theme": state.theme,
         "theme_setting": state.theme_setting,
         "types_off": [str(kind) for kind in sorted(state.types_off)],
@@ -194,6 +197,7 @@ def decode_state(text: str) -> ReaderState:
         copies=top.number("copies") or 0,
         widths=_Fields(top.value("widths")).numbers(),
         measure=top.number("measure") or 0,
+        plain=top.value("plain") is True,
         theme=top.text("theme"),
         theme_setting=top.text("theme_setting"),
         types_off=frozenset(

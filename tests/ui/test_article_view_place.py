@@ -109,4 +109,4 @@ async def test_another_measure_breaks_the_lines_anew() -> None:
         app.view.measure = 40
         await pilot.pause()
         assert 40 < widest <= 72
-        assert max(len(line[:110].strip()) for line in dump_lines(app, app.view)) <= 40
+        assert max(len(line[:80].strip()) for line in dump_lines(app, app.view)) <= 40

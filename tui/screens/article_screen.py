@@ -30,8 +30,7 @@ class ArticleScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.library = session.library
-        measure = session.state.measure or session.library.config.settings.measure
-        self.reading = ArticlePane(clock=session.clock, measure=measure)
+        self.reading = ArticlePane(clock=session.clock, measure=session.measure, plain=session.plain)
         self.article: Article | None = None
 
     @property

@@ -6,6 +6,9 @@ from tui.format import plural
 from tui.keys import ARTICLE_KEYS, bindings
 from tui.screens.article_screen import ArticleScreen
 
+LEAST_MEASURE, MOST_MEASURE = 30, 200
+"""Cells of a line, as in the settings."""
+
 
 class ArticleTools(ArticleScreen):
     """A screen with an article on it, and all the keys for that article.
@@ -48,6 +51,21 @@ class ArticleTools(ArticleScreen):
     def _copy(self, text: str, notice: str) -> None:
         self.app.copy_to_clipboard(text)
         self.notify(notice, markup=False)
+
+    # -- how it is set
+
+    def action_measure(self, cells: int) -> None:
+        """Make lines longer or shorter; shorter than those that there is room for."""
+        view = self.reading.view
+        room = view.laid_out.measure if view.laid_out else view.measure
+        measure = (min(view.measure, room) if cells < 0 else view.measure) + cells
+        self.session.measure = min(max(measure, LEAST_MEASURE), MOST_MEASURE)
+        self.reading.set_measure(self.session.measure)
+
+    def action_plain(self) -> None:
+        """Have articles be nothing but text, in one column, or not."""
+        self.session.plain = not self.session.plain
+        self.reading.set_plain(plain=self.session.plain)
 
     # -- looking into it
 

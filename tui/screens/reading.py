@@ -129,6 +129,12 @@ class ReadingScreen(TaggingScreen):
             self.panes.go(Pane.ARTICLE)
             await self.reading.start_finding()
 
+    def action_plain(self) -> None:
+        """Have the article be nothing but text, alone on the screen, or not."""
+        super().action_plain()
+        if self.panes.arrangement.zen != self.session.plain:
+            self.panes.action_zen()
+
     def action_hints(self) -> None:
         """Label the links on the screen with letters."""
         if self.article is None or not self.panes.shows(Pane.ARTICLE):

@@ -180,7 +180,13 @@ class ArticleCanvas(ReadingScroll):
         """What draws the lines of a layout, in the inks of the present theme."""
         if self._painter is None or self._painter.layout is not layout:
             base = self.rich_style
-            self._painter = Painter(layout, article_inks(self.app, base), base, self.size.width)
+            if layout.page.plain:
+                from tui.widgets.plain_page import plain_inks  # noqa: PLC0415 - not for the first screen
+
+                inks = plain_inks(base)
+            else:
+                inks = article_inks(self.app, base)
+            self._painter = Painter(layout, inks, base, self.size.width)
         return self._painter
 
     def _repaint_part(self, part: int) -> None:

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from tui.widgets.layout import Anchor
 
 
+_WIDEST = 92
+"""Cells that the pane takes at most, for the sake of the lists beside it, unless lines need more."""
+
+_BESIDE = 8
+"""Cells at the sides of a line: margins, borders, the bar."""
+
+
 class ArticlePane(Vertical):
     """An :class:`ArticleView` with its find bar and its legend, wired to each other.
 
@@ -33,6 +40,8 @@ class ArticlePane(Vertical):
     DEFAULT_CSS = """
     ArticlePane { background: $background; }
     ArticlePane > ArticleView { height: 1fr; }
+    ArticlePane.-plain > ArticleView { scrollbar-size-vertical: 0; }
+    ArticlePane.-plain > ArticleLegend { display: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,14 +55,17 @@ class ArticlePane(Vertical):
         clock: Callable[[], float] = time,
         hints: Sequence[KeyHint] = HINTS,
         measure: int = MEASURE,
+        plain: bool = False,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
-        """Make an empty pane; see :class:`ArticleView` for the arguments, and its ``measure``."""
+        """Make an empty pane; see :class:`ArticleView` for the arguments, and its ``measure`` and ``plain``."""
         super().__init__(id=id, classes=classes)
-        self.view = ArticleView(clock=clock, hints=hints, id="article-view")
-        self.view.set_reactive(ArticleView.measure, measure)
+        self.view = ArticleView(clock=clock, hints=hints, plain=plain, id="article-view")
         self.legend = ArticleLegend(id="article-legend")
+        self.view.set_reactive(ArticleView.measure, measure)
+        self._make_room(measure)
+        self.set_class(plain, "-plain")
         self._find_bar: FindBar | None = None
 
     def compose(self) -> ComposeResult:
@@ -89,6 +101,19 @@ class ArticlePane(Vertical):
         if self.finding and (article is None or shown is None or article.row.id != shown.row.id):
             self.stop_finding()
         self.view.show(article, feed=feed, terms=terms, place=place, copies=copies)
+
+    def set_measure(self, measure: int) -> None:
+        """Have lines of this many cells at most; the pane may grow as wide as they need."""
+        self.view.measure = measure
+        self._make_room(measure)
+
+    def set_plain(self, *, plain: bool) -> None:
+        """Have articles be nothing but text, without the legend and the bar, or not."""
+        self.set_class(plain, "-plain")
+        self.view.set_plain(plain=plain)
+
+    def _make_room(self, measure: int) -> None:
+        self.styles.max_width = max(_WIDEST, measure + _BESIDE)
 
     async def start_finding(self) -> None:
         """Open the find bar; nothing to find in an empty pane."""

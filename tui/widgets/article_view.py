@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import replace
 from time import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui.widgets.article_hints import ArticleHints
+from tui.widgets.article_finding import ArticleFinding
 from tui.widgets.compose_page import compose_page
 from tui.widgets.empty_page import HINTS, KeyHint, empty_page
-from tui.widgets.finding import find_all, find_terms, located
+from tui.widgets.finding import find_all
 from tui.widgets.legend import ArticleStatus, count_names
 from tui.widgets.masthead import reading_minutes
 from tui.widgets.painter import FOLD_META
@@ -24,17 +24,14 @@ if TYPE_CHECKING:
 
     from index import Article, ArticleRow, EntityType, Feed
     from tui.widgets.layout import Anchor
-    from tui.widgets.overlays import Place
-    from tui.widgets.parts import Stop
+    from tui.widgets.parts import Page, Stop
 
 
-class ArticleView(ArticleHints):
+class ArticleView(ArticleFinding):
     """Shows an article; see the module."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "fold", "Show or hide promotional text", show=False, id="article.fold"),
-        Binding("n", "hit(1)", "Next hit", show=False, id="find.next_hit"),
-        Binding("N", "hit(-1)", "Previous hit", show=False, id="find.previous_hit"),
     ]
 
     def __init__(
@@ -42,6 +39,7 @@ class ArticleView(ArticleHints):
         *,
         clock: Callable[[], float] = time,
         hints: Sequence[KeyHint] = HINTS,
+        plain: bool = False,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
     ) -> None:
@@ -50,6 +48,7 @@ class ArticleView(ArticleHints):
         Args:
             clock: the time in Unix seconds, for what is said of an article's age.
             hints: the keys that the empty view teaches.
+            plain: articles are nothing but text: see :mod:`tui.widgets.plain_page`.
             id: of the widget.
             classes: of the widget.
         """
@@ -58,15 +57,13 @@ class ArticleView(ArticleHints):
         self._clock = clock
         self._hints = hints
         self._feed: Feed | None = None
-        self._terms: tuple[str, ...] = ()
-        self._ranges: tuple[tuple[int, int], ...] = ()
-        self._wanted = ""
         self._unfolded = False
+        self._plain = plain
         self._counts: tuple[tuple[EntityType, int], ...] = ()
         self._copies: tuple[ArticleRow, ...] = ()
         self._minutes = 0
         self._progress = 100  # percent, as last said
-        self.page = empty_page(hints)
+        self.page = self._composed(unfolded=False)
 
     # What is shown
 
@@ -92,8 +89,9 @@ class ArticleView(ArticleHints):
         """
         again = article is not None and self.article is not None and article.row.id == self.article.row.id
         if not again:
-            self._ranges, self._wanted, self._unfolded = (), "", False
-        self.article, self._feed, self._terms = article, feed, tuple(terms)
+            self._unfolded = False
+        self.set_terms(terms, anew=not again)
+        self.article, self._feed = article, feed
         if copies is not None or not again:
             self._copies = tuple(copies or ())
         self._counts = count_names(article) if article else ()
@@ -105,11 +103,6 @@ class ArticleView(ArticleHints):
         if self.article is not None and self.article.row.id == row.id and self.article.row != row:
             self.article = replace(self.article, row=row)
             self._compose_page(keep=True)
-
-    def set_hits(self, ranges: Sequence[tuple[int, int]]) -> None:
-        """Highlight ranges of the article's text, offsets in code points."""
-        self._ranges = tuple(ranges)
-        self._find_again()
 
     @property
     def status(self) -> ArticleStatus:
@@ -126,56 +119,36 @@ class ArticleView(ArticleHints):
             hit=highlights.current + 1,
             hits=len(highlights.hits),
             off=self.types_off,
-            finding=bool(self._wanted),
+            finding=bool(self.finding),
             hinting=self.hinting,
             progress=self._progress,
             minutes=self._minutes,
         )
 
-    # Finding
+    @property
+    def plain(self) -> bool:
+        """Whether articles are nothing but text: see :mod:`tui.widgets.plain_page`."""
+        return self._plain
 
-    def find(self, text: str) -> int:
-        """Highlight every place that reads like ``text`` and go to the first from here; empty to stop finding.
+    def set_plain(self, *, plain: bool) -> None:
+        """Have articles be nothing but text, or not."""
+        if plain != self._plain:
+            self._plain = plain
+            self._compose_page(keep=True)
 
-        Returns:
-            How many places there are.
-        """
-        start = (
-            self.highlights.hits[self.highlights.current][:2] if self.highlights.current >= 0 else self.first_place()
-        )
-        self._wanted = text.strip()
-        self._find_again()
-        if self._wanted and not self.highlights.hits and self._stands_in_folded_text():
+    def unfold_for(self, text: str) -> None:
+        """Show promotional text if that is where a text stands."""
+        folded = self.article is not None and not self._unfolded and self.page.folded
+        if folded and find_all(self._composed(unfolded=True), text):
             self.action_fold()
-        hits = self.highlights.hits
-        if self._wanted and hits:
-            self._go_to_hit(bisect_left(hits, (*start, 0)) % len(hits))
-        return len(hits)
-
-    def next_hit(self, step: int = 1) -> None:
-        """Go to the next hit, or the previous one, around and around."""
-        hits, current = self.highlights.hits, self.highlights.current
-        if not hits:
-            return
-        if current < 0:
-            here = bisect_left(hits, (*self.first_place(), 0))
-            current = here - 1 if step > 0 else here
-        self._go_to_hit((current + step) % len(hits))
 
     # Keys and mouse; those of mentions and links see to themselves
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave keys that have nothing to do here to the screen."""
-        match action:
-            case "fold":
-                return bool(self.page.folded)
-            case "hit":
-                return bool(self._wanted or self.highlights.hits)
+        if action == "fold":
+            return bool(self.page.folded)
         return super().check_action(action, parameters)
-
-    def action_hit(self, step: int) -> None:
-        """Step through the hits."""
-        self.next_hit(step)
 
     def action_fold(self) -> None:
         """Show promotional text, or fold it away."""
@@ -209,6 +182,15 @@ class ArticleView(ArticleHints):
 
     def _compose_page(self, *, keep: bool, place: Anchor | None = None) -> None:
         before, current = self.focused_stop, self.highlights.current
+        page = self._composed(unfolded=self._unfolded)
+        offset = self._offset(before) if keep and before else None
+        self.set_page(page, keep_place=keep, place=place)
+        if before is not None and keep:
+            same = (index for index, stop in enumerate(page.stops) if self._offset(stop) == offset)
+            self.set_highlights(self.highlights.focused(next(same, -1)))
+        self.find_again(current if keep else -1)
+
+    def _composed(self, *, unfolded: bool) -> Page:
         if self.article is None:
             page = empty_page(self._hints)
         else:
@@ -216,38 +198,17 @@ class ArticleView(ArticleHints):
                 self.article,
                 self._feed,
                 self._clock(),
-                unfolded=self._unfolded,
+                unfolded=unfolded,
                 types_off=self.types_off,
                 copies=self._copies,
             )
-        offset = self._offset(before) if keep and before else None
-        self.set_page(page, keep_place=keep, place=place)
-        if before is not None and keep:
-            same = (index for index, stop in enumerate(page.stops) if self._offset(stop) == offset)
-            self.set_highlights(self.highlights.focused(next(same, -1)))
-        self._find_again(current if keep else -1)
+        if not self._plain:
+            return page
+        from tui.widgets.plain_page import plain_page  # noqa: PLC0415 - not for the first screen
+
+        return plain_page(page)
 
     def _offset(self, stop: Stop) -> tuple[str, int, int]:
         """Where a stop stands, whatever the number of its part."""
         part = self.page.parts[stop.part]
         return ("" if part.base >= 0 else part.role), max(part.base, 0) + stop.start, max(part.base, 0) + stop.end
-
-    def _find_again(self, current: int = -1) -> None:
-        hits: set[Place]
-        if self._wanted:
-            hits = set(find_all(self.page, self._wanted))
-        else:
-            hits = {*find_terms(self.page, self._terms), *located(self.page, self._ranges)}
-        found = tuple(sorted(hits))
-        self.set_highlights(replace(self.highlights, hits=found, current=min(current, len(found) - 1)))
-        self.post_message(self.StatusChanged())
-
-    def _stands_in_folded_text(self) -> bool:
-        if self.article is None or self._unfolded or not self.page.folded:
-            return False
-        return bool(find_all(compose_page(self.article, self._feed, self._clock(), unfolded=True), self._wanted))
-
-    def _go_to_hit(self, index: int) -> None:
-        self.set_highlights(self.highlights.at_hit(index))
-        self.reveal(self.highlights.hits[index])
-        self.post_message(self.StatusChanged())

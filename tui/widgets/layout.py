@@ -162,7 +162,7 @@ def columns(width: int, measure: int = MEASURE) -> tuple[int, int]:
 
 def lay_out(page: Page, width: int, measure: int = MEASURE) -> Layout:
     """Break a page into lines for a pane of ``width`` cells; any width is fine."""
-    left, cells = columns(width, measure)
+    left, cells = (0, max(MIN_WIDTH, min(measure, width))) if page.plain else columns(width, measure)
     lines: list[Line] = []
     first: list[int] = []
     for index, part in enumerate(page.parts):

@@ -107,6 +107,7 @@ class Page:
         by_part: for each part, the indexes of its stops, ascending.
         mentions: indexes into ``stops`` of the mentions.
         folded: how many parts of promotional text the article has, whether shown or not.
+        plain: it is set at the left edge, in one ink; see :mod:`tui.widgets.plain_page`.
     """
 
     parts: tuple[Part, ...]
@@ -116,6 +117,7 @@ class Page:
     by_part: tuple[tuple[int, ...], ...] = ()
     mentions: tuple[int, ...] = ()
     folded: int = 0
+    plain: bool = False
 
     def locate(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Where a range of the article's text stands: part and offsets in it; several for one that spans blocks."""

@@ -187,9 +187,10 @@ class Unrecognised:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What recognition found in one article; ``text_revision`` says of which text."""
+    """What recognition found in one article; ``text_revision`` says of which text, ``recogniser`` what has read it."""
 
     article: int
     text_revision: int
     mentions: tuple[Mention, ...]
     title_mentions: tuple[Mention, ...]
+    recogniser: str = ""

@@ -13,7 +13,7 @@ from index.types import Entity, EntityType
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from index.archive.connection import Database
     from index.intake_types import Recognition, Unrecognised
@@ -27,16 +27,21 @@ class Entities:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def unrecognised(self, limit: int, recogniser: str) -> list[Unrecognised]:
-        """At most ``limit`` articles whose present text ``recogniser`` has not read, the newest first."""
+    def unrecognised(self, limit: int, recogniser: str | Callable[[str], bool]) -> list[Unrecognised]:
+        """At most ``limit`` articles whose present text is still to be read, the newest first.
+
+        Args:
+            limit: how many.
+            recogniser: what all are to be read by; or what says of a recogniser's name whether the articles that it
+                has read are to be read anew. The empty name is that of none.
+        """
         with self._database.read() as connection:
             waiting: list[tuple[int, int]] = []
-            for other in _recognisers(connection):
-                if other != recogniser:
-                    waiting += connection.execute(
-                        "SELECT time, id FROM article WHERE recogniser = ? ORDER BY time DESC, id DESC LIMIT ?",
-                        (other, limit),
-                    ).fetchall()
+            for other in _recognisers(connection, recogniser):
+                waiting += connection.execute(
+                    "SELECT time, id FROM article WHERE recogniser = ? ORDER BY time DESC, id DESC LIMIT ?",
+                    (other, limit),
+                ).fetchall()
             ids = [article for _, article in sorted(waiting, reverse=True)[:limit]]
             rows = connection.execute(
                 """
@@ -48,17 +53,16 @@ class Entities:
             ).fetchall()
         return _unrecognised(rows)
 
-    def count_unrecognised(self, recogniser: str) -> int:
-        """How many articles' present texts ``recogniser`` has not read."""
+    def count_unrecognised(self, recogniser: str | Callable[[str], bool]) -> int:
+        """How many articles' present texts are still to be read; ``recogniser`` as for :meth:`unrecognised`."""
         with self._database.read() as connection:
             return sum(
                 connection.execute("SELECT count(*) FROM article WHERE recogniser = ?", (other,)).fetchone()[0]
-                for other in _recognisers(connection)
-                if other != recogniser
+                for other in _recognisers(connection, recogniser)
             )
 
     def store(self, recognitions: Sequence[Recognition], recogniser: str) -> None:
-        """Link and store what ``recogniser`` has found, in one transaction.
+        """Link and store what ``recogniser`` has found, or whom a recognition itself names, in one transaction.
 
         The articles' earlier mentions are replaced. What was found in a text that has changed meanwhile is dropped,
         and the article stays unrecognised.
@@ -170,14 +174,14 @@ def entity_of(connection: sqlite3.Connection, entity: int) -> Entity:
     return found[0]
 
 
-def _recognisers(connection: sqlite3.Connection) -> list[str]:
-    """Every recogniser whose mentions the archive holds, and the empty name of none: a hop each in the index."""
+def _recognisers(connection: sqlite3.Connection, wanted: str | Callable[[str], bool]) -> list[str]:
+    """The recognisers whose articles are to be read anew, the empty name of none included: a hop each in the index."""
     names: list[str] = []
     row = connection.execute("SELECT min(recogniser) FROM article").fetchone()
     while row[0] is not None:
         names.append(row[0])
         row = connection.execute("SELECT min(recogniser) FROM article WHERE recogniser > ?", (row[0],)).fetchone()
-    return names
+    return [name for name in names if (name != wanted if isinstance(wanted, str) else wanted(name))]
 
 
 def _has_form(connection: sqlite3.Connection, entity: int, words: Sequence[str]) -> bool:

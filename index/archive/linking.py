@@ -43,7 +43,10 @@ def store_recognitions(connection: sqlite3.Connection, recognitions: Iterable[Re
             continue
         had = ledger.remove(recognition.article)
         ledger.add(recognition, row[0])
-        connection.execute("UPDATE article SET recogniser = ? WHERE id = ?", (recogniser, recognition.article))
+        connection.execute(
+            "UPDATE article SET recogniser = ? WHERE id = ?",
+            (recognition.recogniser or recogniser, recognition.article),
+        )
         if had or recognition.mentions or recognition.title_mentions:
             changed.add(recognition.article)
     changed |= ledger.settle()

@@ -19,10 +19,10 @@ BATCH = 32
 class RecognisedEntities(Protocol):
     """What catching up needs of the archive's entities."""
 
-    def unrecognised(self, limit: int, recogniser: str) -> list[Unrecognised]:
-        """At most ``limit`` articles whose present text ``recogniser`` has not read, the newest first."""
+    def unrecognised(self, limit: int, recogniser: Callable[[str], bool]) -> list[Unrecognised]:
+        """At most ``limit`` articles that nobody has read, or one whom ``recogniser`` answers to, the newest first."""
 
-    def count_unrecognised(self, recogniser: str) -> int:
+    def count_unrecognised(self, recogniser: Callable[[str], bool]) -> int:
         """How many there are."""
 
     def store(self, recognitions: Sequence[Recognition], recogniser: str) -> None:
@@ -45,23 +45,27 @@ def catch_up(
 ) -> int:
     """Recognise and store what is pending, newest first; returns how many articles were done.
 
-    Each batch is one transaction, so work that is interrupted goes on where it was. ``progress`` is told the articles
+    Articles that something has read already are read anew only by what is no weaker, such as a newer version. Each
+    batch is one transaction, so work that is interrupted goes on where it was. ``progress`` is told the articles
     done and the total; ``stop`` is asked between batches. With nothing pending no model is loaded.
 
     Raises:
         RecognizerError: no engine runs.
         ArchiveError: the archive cannot be read or written.
     """
-    total = archive.entities.count_unrecognised(recognizer.name)
+    total = archive.entities.count_unrecognised(recognizer.improves_on)
     done = 0
     if total:
         progress(done, total)
     while not stop():
-        batch = archive.entities.unrecognised(BATCH, recognizer.name)
+        name = recognizer.name
+        batch = archive.entities.unrecognised(BATCH, recognizer.improves_on)
         if not batch:
             break
-        found = zip(recognizer.recognise(batch), batch, strict=True)
-        archive.entities.store([with_dates(one, article) for one, article in found], recognizer.name)
+        found = list(zip(recognizer.recognise(batch), batch, strict=True))
+        if recognizer.name != name:
+            continue  # its model does not run, and what is left may be worse than what has read these
+        archive.entities.store([with_dates(one, article) for one, article in found], name)
         done += len(batch)
         total = max(total, done)
         progress(done, total)

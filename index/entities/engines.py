@@ -25,6 +25,7 @@ _ENDLESS_WORD = re.compile(r"\S{250,}")
 
 _LABELS = {
     "PERSON": Label.PERSON,
+    "PER": Label.PERSON,
     "ORG": Label.ORG,
     "GPE": Label.PLACE,
     "LOC": Label.PLACE,
@@ -38,8 +39,19 @@ _LABELS = {
     "PRODUCT": Label.HINT,
     "LAW": Label.HINT,
     "LANGUAGE": Label.HINT,
+    "MISC": Label.HINT,
+    "persName": Label.PERSON,
+    "orgName": Label.ORG,
+    "placeName": Label.PLACE,
+    "geogName": Label.PLACE,
+    "PRS": Label.PERSON,
+    "GPE_LOC": Label.PLACE,
+    "GPE_ORG": Label.PLACE,
+    "EVT": Label.EVENT,
+    "FACILITY": Label.PLACE,
+    "ORGANIZATION": Label.ORG,
 }
-"""OntoNotes' labels, of which spaCy's models know 18; the absent ones are numbers, which nobody wants marked.
+"""OntoNotes' 18 labels, but for the numbers, which nobody wants marked; then those of other languages' models.
 
 A time of day is a date where it names one: "Monday night", "last night"; the document stage drops the others.
 """
@@ -149,7 +161,7 @@ def _load_pipeline(model: Model) -> _Pipeline:
             import spacy  # noqa: PLC0415 - takes a second, and only recognition needs it
 
             pipeline: _Pipeline = spacy.load(
-                model.package, exclude=["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
+                model.package, exclude=["tagger", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer"]
             )
     except (ImportError, OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError) as error:
         raise RecognizerError(

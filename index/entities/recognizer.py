@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.entities.document import refine
 from index.entities.engines import RulesEngine, SpacyEngine
+from index.entities.foreign import refine_foreign
 from index.entities.language import language_of
 from index.entities.models import MODELS
+from index.entities.readers import ENGLISH, Foreign, improves, language_read, reading_name
 from index.entities.resolve import resolve
 from index.entities.wellknown import well_known_names
 from index.errors import RecognizerError
@@ -16,7 +18,7 @@ from index.intake_types import Recognition
 from index.types import EntityType, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from index.entities.engines import Engine
     from index.entities.models import Model
@@ -28,9 +30,6 @@ STAGE_VERSION = 2
 
 CHUNK = 20_000
 """The longest text, in code points, that the engine reads at once: its memory grows with it."""
-
-LONGEST = 1_000_000
-"""How much of an article is read at all, in code points: the length of two novels."""
 
 LONGEST = 1_000_000
 """How much of an article is read at all, in code points: as much as two novels have."""
@@ -52,6 +51,9 @@ class Recognizer(Protocol):
     def note(self) -> str:
         """A sentence for the user where recognition is not at its best, else empty."""
 
+    def improves_on(self, other: str) -> bool:
+        """Whether to read an article that the recogniser of that name has read; the empty name is that of none."""
+
     def recognise(self, docs: Sequence[Unrecognised]) -> Iterator[Recognition]:
         """What is found in each article, in their order."""
 
@@ -63,26 +65,40 @@ class _Reading:
     article: Unrecognised
     document: str
     text_start: int
-    english: bool
+    language: str
     pieces: tuple[tuple[int, int], ...]
 
 
 class ArticleRecognizer:
-    """Recognises with the first of its engines that runs on this machine, loaded at the first English article."""
+    """Recognises with the first of its engines that runs on this machine, loaded at the first English article.
 
-    def __init__(self, engines: Sequence[Engine], note: str = "") -> None:
+    Articles in other languages are read by those languages' engines, or for well-known names where there is none.
+    """
+
+    def __init__(self, engines: Sequence[Engine], note: str = "", foreign: Foreign | None = None) -> None:
         self._engines = list(engines)
         self._note = note
+        self._foreign = foreign or Foreign()
 
     @property
     def name(self) -> str:
-        """The engine's name and the version of the document stage, such as "spacy-md-3.7.1+1"."""
-        return f"{self._engines[0].name}+{STAGE_VERSION}"
+        """What English articles are read with, such as "spacy-md-3.7.1+2"."""
+        return reading_name(ENGLISH, self._engines[0].name, STAGE_VERSION)
 
     @property
     def note(self) -> str:
         """What keeps recognition from being at its best, in words; empty when nothing does."""
-        return self._note
+        return " ".join(note for note in (self._note, self._foreign.note) if note)
+
+    def improves_on(self, other: str) -> bool:
+        """Whether to read an article that the recogniser of that name has read; the empty name is that of none."""
+        language = language_read(other)
+        return improves(self._name_for(language), other)
+
+    def _name_for(self, language: str) -> str:
+        if language == ENGLISH:
+            return self.name
+        return reading_name(language, self._foreign.name(language), STAGE_VERSION)
 
     def recognise(self, docs: Sequence[Unrecognised]) -> Iterator[Recognition]:
         """What is found in each article, in their order.
@@ -91,18 +107,28 @@ class ArticleRecognizer:
             RecognizerError: none of the engines runs.
         """
         for group in _groups(_reading(article) for article in docs):
-            found = self._read([reading for reading in group if reading.english])
+            found = self._read(self._ready, [reading for reading in group if reading.language == ENGLISH])
             for reading in group:
-                document = reading.document
-                spans = refine(document, next(found)) if reading.english else well_known_names(document)
-                yield _recognition(reading, spans)
+                if reading.language == ENGLISH:
+                    spans = refine(reading.document, next(found))
+                else:
+                    spans = self._read_foreign(reading)
+                yield _recognition(reading, spans, self._name_for(reading.language))
 
-    def _read(self, readings: Sequence[_Reading]) -> Iterator[list[Span]]:
+    def _read_foreign(self, reading: _Reading) -> tuple[Span, ...]:
+        engine = self._foreign.ready(reading.language)
+        if engine is None:
+            return well_known_names(reading.document)
+        (spans,) = self._read(lambda: engine, [reading])
+        return refine_foreign(reading.document, spans)
+
+    @staticmethod
+    def _read(ready: Callable[[], Engine], readings: Sequence[_Reading]) -> Iterator[list[Span]]:
         """The engine's spans of each document, in the document's offsets."""
         texts = [reading.document[start:end] for reading in readings for start, end in reading.pieces]
         if not texts:
             return
-        read = self._ready().read(texts)
+        read = ready().read(texts)
         for reading in readings:
             yield [
                 replace(span, start=span.start + start, end=span.end + start)
@@ -161,8 +187,8 @@ def _reading(article: Unrecognised) -> _Reading:
     heading = f"{article.title}{_PARTING}" if article.title else ""
     document = (heading + article.text)[:LONGEST]
     sample = article.text if len(article.text) > len(article.title) else document
-    english = language_of(article.language, sample) == "en"
-    return _Reading(article, document, len(heading), english, pieces_of(document))
+    language = language_of(article.language, sample)
+    return _Reading(article, document, len(heading), language, pieces_of(document))
 
 
 def _groups(readings: Iterable[_Reading]) -> Iterator[list[_Reading]]:
@@ -179,7 +205,7 @@ def _groups(readings: Iterable[_Reading]) -> Iterator[list[_Reading]]:
         yield group
 
 
-def _recognition(reading: _Reading, spans: Sequence[Span]) -> Recognition:
+def _recognition(reading: _Reading, spans: Sequence[Span], recogniser: str) -> Recognition:
     article, text_start = reading.article, reading.text_start
     names = resolve(reading.document, spans)
     in_title: list[Mention] = []
@@ -190,4 +216,4 @@ def _recognition(reading: _Reading, spans: Sequence[Span]) -> Recognition:
             in_title.append(mention)
         elif span.start >= text_start:
             in_text.append(replace(mention, start=span.start - text_start, end=span.end - text_start))
-    return Recognition(article.id, article.text_revision, tuple(in_text), tuple(in_title))
+    return Recognition(article.id, article.text_revision, tuple(in_text), tuple(in_title), recogniser)

@@ -15,7 +15,7 @@ from index.errors import SearchIndexError
 from index.search.analyzer import TermCache
 from index.search.builder import SegmentBuilder
 from index.search.codec import INDEX_NAME, write_segment
-from index.search.merge import AT_ONCE, LARGEST, MergedContent, MergeStoppedError, choose
+from index.search.merge import LARGEST, MergedContent, MergeStoppedError, choose_small
 from index.search.schema import Checkpoint
 from index.search.segments import PostingsCache, SegmentReader
 from index.search.snapshot import live_mask
@@ -169,8 +169,8 @@ class CatchUp:
         while True:
             sizes = [segment.doc_count_all() for segment in contents.segments]
             live = [segment.doc_count_all() - segment.deleted_count() for segment in contents.segments]
-            chosen = choose(sizes, live)
-            if chosen is None or contents.checkpoint is None or sum(live[slice(*chosen)]) > AT_ONCE:
+            chosen = choose_small(sizes, live)
+            if chosen is None or contents.checkpoint is None:
                 return contents
             contents = self._merge_or_complain(contents, *chosen)
             if self.stop():

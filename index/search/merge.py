@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 FAN = 8
 """How many segments of a kind are merged into one of the next size."""
 
-AT_ONCE = 4096
-"""Documents of the largest merge that catching up does itself, in a second or two; larger ones are for tidying."""
+AT_ONCE = 800
+"""Documents of the largest merge that catching up does itself, in half a second; larger ones are for tidying."""
+
+PRESSING = 32
+"""Segments from which on catching up merges the smallest :data:`FAN` neighbours anyway: nobody seems to tidy."""
 
 LARGEST = 131_072
 """Documents of the largest segment that a merge makes: beyond it another merge would cost more than it saves."""
@@ -74,6 +77,20 @@ def choose(sizes: Sequence[int], live: Sequence[int]) -> tuple[int, int] | None:
         if alive < size * _SPARSE:
             return position, position + 1
     return None
+
+
+def choose_small(sizes: Sequence[int], live: Sequence[int]) -> tuple[int, int] | None:
+    """The same for catching up, which nobody should wait for: larger merges only where nobody else does them.
+
+    >>> choose_small([10] * 8, [10] * 8), choose_small([200] * 8, [200] * 8), choose_small([200] * 32, [200] * 32)
+    ((0, 8), None, (0, 8))
+    """
+    chosen = choose(sizes, live)
+    if chosen is None or sum(live[slice(*chosen)]) <= AT_ONCE:
+        return chosen
+    if len(live) < PRESSING:
+        return None
+    return min(((low, low + FAN) for low in range(len(live) - FAN + 1)), key=lambda run: sum(live[slice(*run)]))
 
 
 def _tier(size: int) -> int:

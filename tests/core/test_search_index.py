@@ -13,7 +13,7 @@ import pytest
 from index.errors import QueryError, SearchIndexError
 from index.search import catch_up, merge
 from index.search.index import SearchIndex
-from index.search.merge import FAN, choose
+from index.search.merge import FAN, PRESSING, choose, choose_small
 from index.search.store import Store
 from index.types import HIT_END, HIT_START, EntityType, Name, Sort
 from search_samples import FakeArchive, article
@@ -262,6 +262,34 @@ def test_which_segments_are_merged(sizes: list[int], merged: tuple[int, int] | N
 
 def test_a_segment_of_mostly_deleted_documents_is_rewritten() -> None:
     assert choose([1000, 1000], [900, 100]) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "merged"),
+    [
+        ([20] * FAN, (0, FAN)),
+        ([200] * FAN, None),
+        ([200] * (PRESSING - 1), None),
+        ([200] * PRESSING, (0, FAN)),
+        ([9000] * FAN + [200] * PRESSING, (FAN, 2 * FAN)),
+    ],
+)
+def test_catching_up_leaves_what_takes_long_to_tidying(sizes: list[int], merged: tuple[int, int] | None) -> None:
+    assert choose_small(sizes, sizes) == merged
+
+
+def test_without_tidying_the_number_of_segments_is_bounded() -> None:
+    sizes: list[int] = []
+    most = rewritten = 0
+    for _ in range(2000):
+        sizes.append(200)
+        while (run := choose_small(sizes, sizes)) is not None:
+            merged = sum(sizes[run[0] : run[1]])
+            sizes[run[0] : run[1]] = [merged]
+            rewritten += merged
+        most = max(most, len(sizes))
+    assert most <= 48
+    assert rewritten <= 5 * sum(sizes)
 
 
 def test_the_number_of_segments_stays_logarithmic() -> None:

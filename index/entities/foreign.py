@@ -6,6 +6,7 @@ well-known names that the model has overlooked are added, those that are the sam
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
 
 _SHOWN = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT})
 _MIN_FORM = 3
+_BREAK = re.compile(r"\n|\)\s*[-–—]\s|\s[-–—]\s")
+_TITLE = re.compile(r"(?:M|MM|Mme|Mlle|Mr|Mrs|Dr|Pr|Herr|Frau|Sr|Sra|Srta|Sig|Don|Doña|Dom|Senhor|Senhora)\.? (?=\w)")
 
 
 def refine_foreign(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     """The mentions of a document in any language, sorted, without overlaps."""
-    found = SpanSet(part for span in spans if span.label in _SHOWN for part in _lines(text, span))
+    found = SpanSet(part for span in spans if span.label in _SHOWN for part in _parts(text, span))
     for span in well_known_names(text):
         if not found.touching(span.start, span.end):
             found.put(span)
@@ -34,12 +37,15 @@ def refine_foreign(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(replace(span, label=labels[span.of(text)]) for span in found)
 
 
-def _lines(text: str, span: Span) -> Iterator[Span]:
-    """A span's lines without marks at their edges, those with a capital letter or of a script without case."""
-    start = span.start
-    for line in span.of(text).split("\n"):
-        part = trimmed(text, replace(span, start=start, end=start + len(line)))
-        start += len(line) + 1
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """A span's lines without marks at their edges and titles, if they have a capital letter or a script without."""
+    bounds = [(match.start(), match.end()) for match in _BREAK.finditer(text, span.start, span.end)]
+    starts = [span.start, *(end for _, end in bounds)]
+    ends = [*(start for start, _ in bounds), span.end]
+    for start, end in zip(starts, ends, strict=True):
+        part = trimmed(text, replace(span, start=start, end=end))
+        if span.label is Label.PERSON and (title := _TITLE.match(text, part.start, part.end)):
+            part = replace(part, start=title.end())
         form = part.of(text)
         if len(form) > 1 and (form != form.lower() or not form.isascii()):
             yield part

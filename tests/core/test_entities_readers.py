@@ -119,6 +119,8 @@ def test_a_foreign_model_that_does_not_load_gives_way_with_a_note() -> None:
         ("« {PERSON Ann Lee} », dit {ORG Lee}", "« {PERSON Ann Lee} », dit {PERSON Lee}"),
         ("{PLACE Clairval\nPar} Ann", "{PLACE Clairval}\n{PLACE Par} Ann"),
         ("à {PLACE Clairval}, Clairval", "à {PLACE Clairval}, {PLACE Clairval}"),
+        ("{PERSON M. Lee} est là", "M. {PERSON Lee} est là"),
+        ("{PLACE Clairval (NATO) - Ann}", "{PLACE Clairval} ({ORG NATO}) - {PLACE Ann}"),
         ("{ORG la} {HINT Loi} {DATE lundi}", "la Loi lundi"),
         ("l’{PLACE Ukraine} et NATO", "l’{PLACE Ukraine} et {ORG NATO}"),
     ],

@@ -68,6 +68,8 @@ async def test_plain_text_stands_alone_without_lines_or_colours(app: WirecopyApp
         styles = [style for text, style, _ in segments(app) if style and ("talks" in text or "to meet" in text)]
         inks = {(style.color, style.bold, style.underline) for style in styles}
         assert len(inks) == 1
+        await drive.resize(*WIDE)
+        assert drive.lines[2].startswith("Maduro to meet"), "it begins at the left edge"
         await drive.press("P")
         assert "────" in drive.text
 

@@ -64,8 +64,8 @@ class ArticlePane(Vertical):
         self.view = ArticleView(clock=clock, hints=hints, plain=plain, id="article-view")
         self.legend = ArticleLegend(id="article-legend")
         self.view.set_reactive(ArticleView.measure, measure)
-        self._make_room(measure)
         self.set_class(plain, "-plain")
+        self._make_room(measure)
         self._find_bar: FindBar | None = None
 
     def compose(self) -> ComposeResult:
@@ -110,10 +110,11 @@ class ArticlePane(Vertical):
     def set_plain(self, *, plain: bool) -> None:
         """Have articles be nothing but text, without the legend and the bar, or not."""
         self.set_class(plain, "-plain")
+        self._make_room(self.view.measure)
         self.view.set_plain(plain=plain)
 
     def _make_room(self, measure: int) -> None:
-        self.styles.max_width = max(_WIDEST, measure + _BESIDE)
+        self.styles.max_width = "100%" if self.has_class("-plain") else max(_WIDEST, measure + _BESIDE)
 
     async def start_finding(self) -> None:
         """Open the find bar; nothing to find in an empty pane."""

@@ -25,7 +25,12 @@ _REVERSE = Style(reverse=True)
 
 def plain_page(page: Page) -> Page:
     """The same texts as plain paragraphs, flush with the left edge; without rules, and without places to step to."""
-    parts = tuple(_plain(part) for part in page.parts if part.role is not Role.RULE)
+    after_rule = [False, *(part.role is Role.RULE for part in page.parts)]
+    parts = tuple(
+        replace(_plain(part), gap=max(part.gap, int(below)))
+        for part, below in zip(page.parts, after_rule, strict=False)
+        if part.role is not Role.RULE
+    )
     body = tuple(index for index, part in enumerate(parts) if part.base != NOWHERE)
     return Page(parts, tuple(parts[index].base for index in body), body, folded=page.folded, plain=True)
 

@@ -99,6 +99,8 @@ KEYLESS = (
     Key("article.pager", "", "pager", "Read the article in $PAGER"),
     Key("article.editor", "", "editor", "Open the article's text in $EDITOR"),
     Key("app.themes", "", "themes", "Choose a theme"),
+    Key("feeds.import", "", "import_feeds", "Import feeds (OPML, newsboat)"),
+    Key("feeds.export", "", "export_feeds", "Export the feeds as OPML"),
     Key("app.tour", "", "open('tour')", "Show the tour"),
     Key("app.suspend", "", "suspend_process", "Suspend the reader (the shell's fg brings it back)"),
 )
@@ -121,6 +123,27 @@ READER_KEYS = (
     Key("feed.refresh", "r", "refresh_feed", "Refresh this feed or folder"),
     Key("feeds.rename_search", "m", "rename_search", "Rename the saved search"),
     Key("feeds.remove_search", "X", "remove_search", "Remove the saved search"),
+)
+
+FEED_KEYS = (
+    Key("feeds.add", "a", "app.open('add_feed')", "Add a feed"),
+    Key("feeds.edit", "m", "edit_feed", "Rename, move or tag this feed or folder"),
+    Key("feeds.remove", "X", "remove_feed", "Remove this feed or folder; its articles stay"),
+    Key("feeds.health", "Z", "app.open('health')", "See how the feeds are doing"),
+    Key("feeds.up", "alt+up", "move_feed(-1)", "Move this feed or folder up", "", "alt+↑"),
+    Key("feeds.down", "alt+down", "move_feed(1)", "Move this feed or folder down", "", "alt+↓"),
+)
+
+HEALTH_KEYS = (
+    Key("health.articles", "enter", "articles", "List the feed's articles", "Articles", "⏎"),
+    Key("health.refresh", "r", "refresh", "Refresh the feed now", "Refresh"),
+    Key("health.edit", "m", "edit", "Rename, move or tag the feed", "Edit"),
+    Key("health.remove", "X", "remove", "Remove the feed; its articles stay", "Remove"),
+    Key("health.site", "o", "site", "Open the feed's site in the browser", "Site"),
+    Key("health.sort", "S", "sort", "Sort by the next column", "Sort"),
+    Key("health.turn", "i", "turn", "Turn the order around", "Turn"),
+    Key("health.add", "a", "app.open('add_feed')", "Add a feed"),
+    Key("health.close", "q,escape", "leave", "Back", "Back", "esc"),
 )
 
 VERSION_KEYS = (
@@ -153,7 +176,7 @@ PANE_KEYS = (
 
 COMMANDS = frozenset(
     key.id
-    for keys in (APP_KEYS, READING_KEYS, ARTICLE_KEYS, NAME_KEYS, READER_KEYS, SEARCH_KEYS, PANE_KEYS)
+    for keys in (APP_KEYS, READING_KEYS, ARTICLE_KEYS, NAME_KEYS, READER_KEYS, FEED_KEYS, SEARCH_KEYS, PANE_KEYS)
     for key in keys
 )
 """Ids of what does something; every other binding just moves about."""
@@ -163,6 +186,7 @@ GROUPS: Mapping[str, str] = {
     "list": "List",
     "feeds": "Feeds",
     "feed": "Feeds",
+    "health": "Feeds",
     "mark": "Marks",
     "article": "Article",
     "names": "Names",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import on
 from textual.app import App
@@ -19,10 +19,19 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
     from textual.timer import Timer
 
+    from tui.feed_messages import FeedsChanged
     from tui.refresh_client import RefreshClient, Refreshing
 
 _PROGRESS_EVERY = 0.1
 """Seconds between two drawings of the refresh's progress."""
+
+
+@runtime_checkable
+class ShowsFeeds(Protocol):
+    """A screen that shows feeds."""
+
+    def feeds_changed(self, event: FeedsChanged) -> None:
+        """Show them as they are now."""
 
 
 class RefreshingApp(App[None]):
@@ -72,6 +81,14 @@ class RefreshingApp(App[None]):
         else:
             self._refresh(event.urls)
 
+    def on_feeds_changed(self, event: FeedsChanged) -> None:
+        """Tell every screen that shows feeds; the message is known by name, the start needs it not."""
+        if event.notice:
+            self.notify(event.notice, markup=False)
+        for screen in self.screen_stack:
+            if isinstance(screen, ShowsFeeds):
+                screen.feeds_changed(event)
+
     @on(RefreshStopWanted)
     def action_refresh_stop(self) -> None:
         """Stop the refresh that is at work; what it has stored stays."""
@@ -96,11 +113,14 @@ class RefreshingApp(App[None]):
         self._run(self._command or refresh_command(self.session.library.paths, due=self._quiet), urls)
 
     @on(MendWanted)
-    def _mend(self) -> None:
+    def _mend_wanted(self, event: MendWanted) -> None:
         """Mend the search index, once nothing else is at work: a refresh may do it by the way."""
-        if self._client is not None:
-            self._mend_next = not self._mending
-            return
+        if self._client is None:
+            self._mend()
+        else:
+            self._mend_next = event.changed or not self._mending
+
+    def _mend(self) -> None:
         from tui.refresh_client import mend_command  # noqa: PLC0415 - as for screens
 
         self._mending, self._mend_next = True, False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index import Feed, removing
 from tui.cli.opening import open_library
 from tui.cli.output import feed_json, note, print_json, say
+from tui.feed_words import age, span
 
 if TYPE_CHECKING:
     import argparse
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from index import FeedHealth
 
-_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _SMALL = 10_000
 
 
@@ -65,20 +65,6 @@ def _details(feed: Feed, health: FeedHealth, now: int) -> Iterator[str]:
     elif feed.checked is not None:
         when = "now" if health.next_fetch <= now else f"in {span(health.next_fetch - now)}"
         yield f"next {when}. {health.reason}"
-
-
-def age(now: int, then: int) -> str:
-    """How long ago something was, in words; nothing of the future is ever shown."""
-    return "just now" if then > now - _MINUTE else f"{span(now - then)} ago"
-
-
-def span(seconds: int) -> str:
-    """A time in words, cut to its largest unit: "12 min", "3 h", "4 days"."""
-    if seconds < _HOUR:
-        return f"{max(1, seconds // _MINUTE)} min"
-    if seconds < 2 * _DAY:
-        return f"{seconds // _HOUR} h"
-    return f"{seconds // _DAY} days"
 
 
 def remove_verb(arguments: argparse.Namespace) -> int:

@@ -36,8 +36,22 @@ def _corrections(session: Session) -> Screen[str | None]:
     return CorrectionsScreen(session)
 
 
+def _add_feed(session: Session) -> Screen[str | None]:
+    from tui.screens.feeds_add import AddFeedScreen  # noqa: PLC0415
+
+    return AddFeedScreen(session)
+
+
+def _health(session: Session) -> Screen[None]:
+    from tui.screens.health import HealthScreen  # noqa: PLC0415
+
+    return HealthScreen(session)
+
+
 SCREENS: Mapping[str, Callable[[Session], Screen[None] | Screen[str | None]]] = {
+    "add_feed": _add_feed,
     "corrections": _corrections,
+    "health": _health,
     "news": _news,
     "themes": _themes,
     "tour": _tour,

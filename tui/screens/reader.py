@@ -14,6 +14,7 @@ from tui.keys import READER_KEYS, bindings
 from tui.messages import Counted, RefreshEnded, RefreshStopWanted, RefreshWanted, WorkFailed
 from tui.remembering import restore
 from tui.screens.entity_listing import EntityListing
+from tui.screens.feed_tools import FeedTools
 from tui.screens.list_tools import ListTools
 from tui.screens.panes import Arrangement, Pane, Panes
 from tui.screens.search_listing import SearchListing
@@ -32,7 +33,7 @@ _WATCH = 1.0
 """Seconds between two looks at whether anybody has written to the archive."""
 
 
-class ReaderScreen(ListTools, EntityListing, SearchListing):
+class ReaderScreen(ListTools, FeedTools, EntityListing, SearchListing):
     """Three panes from 118 columns, two from 90, one at a time below."""
 
     AUTO_FOCUS = ""  # it goes where it was

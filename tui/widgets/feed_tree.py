@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widgets import Tree
 
 from index import Selection, guard
+from tui.counts import times, whole_count
 from tui.widgets.feed_branches import Branch, Key, TreeContents, branches, walk
 from tui.widgets.feed_row import HOLDS_OTHERS, INDENT, FeedContext, FeedNode, feed_line
 from tui.widgets.inks import InkSet, ink_set
@@ -113,6 +114,17 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
         found = (key for key, node in self._by_key.items() if node.data is not None and node.data.selection == place)
         return next(found, None)
 
+    @property
+    def cursor_key(self) -> Key | None:
+        """What the cursor is at."""
+        here = self.cursor_node
+        return next((key for key, node in self._by_key.items() if node is here), None)
+
+    def node_of(self, key: Key) -> FeedNode | None:
+        """The node of a feed, a folder or another thing; None where there is no such node."""
+        node = self._by_key.get(key)
+        return node.data if node is not None else None
+
     def go_to(self, key: Key) -> FeedNode | None:
         """Put the cursor on a node, and return it; None where there is no such node."""
         node = self._by_key.get(key)
@@ -206,13 +218,22 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
         if self.entity_here is not None:
             self.post_message(self.Unfollowed(self.entity_here))
 
+    def action_cursor_down(self) -> None:
+        """Go a line down, or as many as were counted."""
+        self._move(self.cursor_line + times(self))
+
+    def action_cursor_up(self) -> None:
+        """Go a line up, or as many as were counted."""
+        self._move(self.cursor_line - times(self))
+
     def action_go(self, line: int) -> None:
-        """Go to a line; -1 is the last."""
-        self._move(self.last_line if line < 0 else line)
+        """Go to a line, -1 being the last, or to the one that was counted, from 1."""
+        counted = whole_count(self)
+        self._move(counted - 1 if counted else self.last_line if line < 0 else line)
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by what is in view, less one line."""
-        self._move(self.cursor_line + pages * max(1, self.scrollable_content_region.height - 1))
+        self._move(self.cursor_line + pages * times(self) * max(1, self.scrollable_content_region.height - 1))
 
     def _move(self, line: int) -> None:
         self.cursor_line = max(0, min(line, self.last_line))

@@ -1,0 +1,112 @@
+"""The reader's side of a look at an address: ``wirecopy add --preview --json`` as a process.
+
+It brings an HTTP client, parsers and whatever the address leads to; in the reader's own process they would hold up the
+keys. What it says on the way are its lines on standard error, what it has found is one JSON document.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from index import Discovery, FeedPreview, FoundFeed, Headline, WirecopyError
+from tui.child_process import LINE_LIMIT, Fields, last_words, stop
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+    from collections.abc import Callable
+
+    from index import Paths
+
+_COMPLAINT = "wirecopy: "
+
+
+def look_command(paths: Paths, address: str, named_by: str = "") -> tuple[str, ...]:
+    """The command that looks at an address."""
+    where = ("--archive", str(paths.archive), "--feeds", str(paths.feeds))
+    look = ("add", "--preview", "--json", f"--named-by={named_by}", "--", address)
+    return (sys.executable, "-m", "tui", *where, *look)
+
+
+async def look_at(command: tuple[str, ...], tell: Callable[[str], None]) -> Discovery:
+    """Look at an address; a task that is cancelled here takes the process with it.
+
+    Args:
+        command: the program and its arguments.
+        tell: hears of every step, in words.
+
+    Raises:
+        WirecopyError: nothing was found; says why, in words.
+    """
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, limit=LINE_LIMIT
+        )
+    except OSError as error:
+        raise WirecopyError(f"The address could not be looked at: {error.strerror or error}.") from error
+    try:
+        document, said = await asyncio.gather(_all(process), last_words(process, lambda line: _tell(line, tell)))
+        code = await process.wait()
+    finally:
+        if process.returncode is None:
+            await stop(process)
+    if code:
+        last = said.rpartition("\n")[2]
+        raise WirecopyError(last.removeprefix(_COMPLAINT) or "The address could not be looked at.")
+    return read_discovery(document)
+
+
+def _tell(line: str, tell: Callable[[str], None]) -> None:
+    if line and not line.startswith(_COMPLAINT):
+        tell(line)
+
+
+async def _all(process: Process) -> str:
+    return (await process.stdout.read()).decode("utf-8", "replace") if process.stdout else ""
+
+
+def read_discovery(document: str) -> Discovery:
+    """What the command has printed.
+
+    Raises:
+        WirecopyError: it is nothing that is known here.
+    """
+    try:
+        record: object = json.loads(document)
+    except ValueError as error:
+        raise WirecopyError("The look at the address broke off.") from error
+    fields = Fields(record if isinstance(record, dict) else {})
+    previews = [_preview(feed) for feed in fields.objects("feed")]
+    feeds = tuple(
+        FoundFeed(each.text("url"), each.text("title"), each.text("kind"), each.flag("subscribed"))
+        for each in fields.objects("feeds")
+    )
+    if not previews and not feeds:
+        raise WirecopyError("Nothing was found there.")
+    return Discovery(fields.text("address"), previews[0] if previews else None, feeds)
+
+
+def _preview(fields: Fields) -> FeedPreview:
+    return FeedPreview(
+        url=fields.text("url"),
+        title=fields.text("title"),
+        description=fields.text("description"),
+        link=fields.text("link"),
+        language=fields.text("language"),
+        entries=fields.number("entries"),
+        headlines=tuple(Headline(each.text("title"), _moment(each)) for each in fields.objects("headlines")),
+        weekly=fields.real("weekly"),
+        size=fields.number("size"),
+        subscribed=fields.flag("subscribed"),
+    )
+
+
+def _moment(fields: Fields) -> int | None:
+    try:
+        return int(datetime.fromisoformat(fields.text("published")).timestamp())
+    except (ValueError, OverflowError):
+        return None

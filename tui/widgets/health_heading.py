@@ -1,0 +1,68 @@
+"""The line above the table of feeds: the columns' names; a click sorts by one, another click turns the order around."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.widgets.article_row import Line
+from tui.widgets.health_rows import SORTS, heading
+from tui.widgets.inks import Inks, ink_set
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class HealthHeading(Widget):
+    """The names of the columns."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "HealthHeading { height: 1; width: 1fr; background: $background; }"
+
+    class Picked(Message):
+        """A column's name was clicked."""
+
+        def __init__(self, column: str) -> None:
+            super().__init__()
+            self.column = column
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by, self._turned = SORTS[0], False
+        self._inks: Inks | None = None
+
+    def show(self, by: str, *, turned: bool) -> None:
+        """Show by what the table is sorted."""
+        self._by, self._turned = by, turned
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """The theme has changed."""
+        super().notify_style_update()
+        self._inks = None
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        if self._inks is None:
+            self._inks = ink_set(self.app, self.rich_style).usual
+        inks, width = self._inks, self.size.width
+        if y:
+            return Strip.blank(width)
+        line = Line(width)
+        for cell, title in heading(width, self._by, turned=self._turned):
+            start = cell.end - cell_len(title) if cell.column.right else cell.start
+            line.gap(width - start, inks.ground)
+            line.add(title, inks.key if cell.column.name == self._by else inks.quiet)
+        line.gap(0, inks.ground)
+        return Strip(line.segments, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Sort by the clicked column."""
+        for cell, _ in heading(self.size.width, self._by, turned=self._turned):
+            if cell.start <= event.x <= cell.end and cell.column.name in SORTS:
+                self.post_message(self.Picked(cell.column.name))
+                return

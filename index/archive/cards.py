@@ -105,6 +105,9 @@ class Cards:
             start = end - days * _DAY
             past = start - max(PAST * days * _DAY, SHORTEST_PAST)
             now_total, past_total = _articles(connection, start, end), _articles(connection, past, start)
+            if past_total < now_total:  # nothing was fetched for a while: what was before that is the past
+                past = _reaching_back(connection, start, PAST * now_total, past)
+                past_total = _articles(connection, past, start)
             scored: list[tuple[float, int, int, float]] = []
             for entity, now, before in _counted(connection, (past, start, end), type):
                 expected = expected_articles(before, past_total, now_total)
@@ -131,6 +134,14 @@ def _articles(connection: sqlite3.Connection, start: int, end: int) -> int:
         "SELECT count(*) FROM article WHERE time >= ? AND time < ?", (start, end)
     ).fetchone()[0]
     return count
+
+
+def _reaching_back(connection: sqlite3.Connection, start: int, articles: int, otherwise: int) -> int:
+    """Since when there were so many articles before a time, or all that there are."""
+    row = connection.execute(
+        "SELECT min(time) FROM (SELECT time FROM article WHERE time < ? ORDER BY time DESC LIMIT ?)", (start, articles)
+    ).fetchone()
+    return otherwise if row[0] is None else min(row[0], otherwise)
 
 
 def _counted(

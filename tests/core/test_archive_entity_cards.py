@@ -107,6 +107,30 @@ def test_the_period_ends_with_the_newest_article_unless_told_otherwise(archive: 
     assert archive.cards.rising(1, until=at("2019-03-02")) == ()
 
 
+def test_a_rare_name_never_rises_though_nothing_else_does(archive: Archive) -> None:
+    write(
+        archive, [("2019-08-20", "Ubi Que")] * 20 + [("2019-09-20", "Ubi Que")] * 6 + [("2019-09-20", "Rare Bird")] * 2
+    )
+    assert archive.cards.rising(7) == ()
+    assert archive.cards.rising(1) == ()
+
+
+@pytest.mark.parametrize("days", [1, 7])
+def test_an_archive_that_was_left_alone_shows_its_last_days(archive: Archive, days: int) -> None:
+    """The newest article is years old: the last day or week is that of the archive, not of the calendar."""
+    write(archive, [("2019-09-01", "Ubi Que")] * 30 + [("2019-09-20", "New Face, Ubi Que")] * 5)
+    assert [one.entity.name for one in archive.cards.rising(days)] == ["New Face"]
+
+
+def test_after_a_long_pause_the_past_is_what_was_before_it(archive: Archive) -> None:
+    """Nothing was fetched for half a year; who was always in the news is no news."""
+    write(
+        archive,
+        [("2019-03-01", "Ubi Que")] * 40 + [("2019-09-20", "Ubi Que")] * 20 + [("2019-09-20", "New Face, Ubi Que")] * 5,
+    )
+    assert [one.entity.name for one in archive.cards.rising(7)] == ["New Face"]
+
+
 def test_an_empty_archive_has_no_news(archive: Archive) -> None:
     assert archive.cards.rising(7) == ()
     with pytest.raises(NotFoundError):

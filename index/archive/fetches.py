@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from index.archive.feeds import no_feed
@@ -125,7 +124,17 @@ def save_state(connection: sqlite3.Connection, feed: int, state: FetchState) -> 
         UPDATE feed SET etag = ?, last_modified = ?, body_digest = ?, fresh = ?, size = ?, moved_to = ?, moving_to = ?,
             moves = ? WHERE id = ?
         """,
-        (*astuple(state), feed),
+        (
+            state.etag,
+            state.last_modified,
+            state.body_digest,
+            state.fresh,
+            state.size,
+            state.moved_to,
+            state.moving_to,
+            state.moves,
+            feed,
+        ),
     )
 
 

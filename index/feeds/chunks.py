@@ -53,12 +53,14 @@ class Chunks:
         spans: where each entry begins and ends in it.
         context: a digest of what stands around the entries.
         digests: one of each entry's bytes.
+        marks: how many tags of entries there are at most, those in texts included.
     """
 
     body: bytes
     spans: tuple[tuple[int, int], ...]
     context: bytes
     digests: tuple[bytes, ...]
+    marks: int
 
     def only(self, numbers: Iterable[int]) -> bytes:
         """The document with none but these entries."""
@@ -73,38 +75,42 @@ class Memory:
     Attributes:
         keys: the hash of the key that each was stored under, by the digest of its bytes, in the document's order.
         lengths: how many bytes each has.
+        marks: see :class:`Chunks`.
     """
 
     context: bytes
     keys: dict[bytes, bytes]
     lengths: tuple[int, ...]
+    marks: int
 
     def pack(self) -> bytes:
         """As the archive keeps it: 24 bytes an entry."""
         rows = zip(self.keys.items(), self.lengths, strict=True)
-        return self.context + b"".join(digest + key + size.to_bytes(_LENGTH) for (digest, key), size in rows)
+        entries = (digest + key + size.to_bytes(_LENGTH) for (digest, key), size in rows)
+        return b"".join((self.context, self.marks.to_bytes(_LENGTH), *entries))
 
 
-NOTHING = Memory(b"", {}, ())
+NOTHING = Memory(b"", {}, (), 0)
 """The memory of a document that nobody has seen."""
 
 
 def unpack(packed: bytes) -> Memory:
     """What :meth:`Memory.pack` has made; of anything else nothing is known."""
     key, end = _DIGEST + _KEY, _DIGEST + _KEY + _LENGTH
-    entries = packed[_CONTEXT:]
-    if len(packed) < _CONTEXT or len(entries) % end:
+    entries = packed[_CONTEXT + _LENGTH :]
+    if len(packed) < _CONTEXT + _LENGTH or len(entries) % end:
         return NOTHING
     starts = range(0, len(entries), end)
     keys = {entries[at : at + _DIGEST]: entries[at + _DIGEST : at + key] for at in starts}
     lengths = tuple(int.from_bytes(entries[at + key : at + end]) for at in starts)
-    return Memory(packed[:_CONTEXT], keys, lengths) if len(keys) == len(lengths) else NOTHING
+    marks = int.from_bytes(packed[_CONTEXT : _CONTEXT + _LENGTH])
+    return Memory(packed[:_CONTEXT], keys, lengths, marks) if len(keys) == len(lengths) else NOTHING
 
 
 def remember(chunks: Chunks, keys: Sequence[bytes]) -> bytes:
     """The memory of a document whose entries were stored under the keys with these hashes, packed."""
     lengths = tuple(end - start for start, end in chunks.spans)
-    return Memory(chunks.context, dict(zip(chunks.digests, keys, strict=True)), lengths).pack()
+    return Memory(chunks.context, dict(zip(chunks.digests, keys, strict=True)), lengths, chunks.marks).pack()
 
 
 def key_hash(key: str) -> bytes:
@@ -124,19 +130,37 @@ def split(body: bytes, content_type: str, url: str, memory: Memory = NOTHING) ->
     text = as_utf8(body, content_type)
     if text is None or not _PROLOG.match(text) or text.find(b"<!ENTITY", 0, _FIRST_BYTES) >= 0:
         return None
-    if text.count(b"<item") + text.count(b"<entry") > MAX_ENTRIES:
-        return None
     spans, digests = _entries(text, memory)
     if not spans:
         return None
     first, last = spans[0][0], spans[-1][1]
     head, foot = text[:first].strip(), text[last:].strip()
-    if _DOCTYPE.search(head) or not _is_plain_foot(foot) or _rebinds_prefixes(text, first, last):
+    if _DOCTYPE.search(head) or not _is_plain_foot(foot):
         return None
+    context = _context(head, foot, url)
+    same = context == memory.context
+    looked_at = [
+        text[slice(*span)] for span, each in zip(spans, digests, strict=True) if not (same and each in memory.keys)
+    ]
+    if any(b"xmlns:" in entry for entry in looked_at) and _rebinds_prefixes(text, first, last):
+        return None
+    marks = memory.marks * same + sum(map(_marks, (head, foot, *looked_at)))
+    if marks > MAX_ENTRIES and (marks := _marks(text)) > MAX_ENTRIES:
+        return None
+    return Chunks(text, spans, context, digests, marks)
+
+
+def _context(head: bytes, foot: bytes, url: str) -> bytes:
+    """The digest of what stands around the entries, but for what changes from day to day."""
     context = blake2b(VERSION, digest_size=_CONTEXT)
     for lasting in (_FLEETING.sub(rb"\1", head), _FLEETING.sub(rb"\1", foot), url.encode("utf-8", "surrogatepass")):
         context.update(len(lasting).to_bytes(8, "little") + lasting)
-    return Chunks(text, spans, context.digest(), digests)
+    return context.digest()
+
+
+def _marks(text: bytes) -> int:
+    """How many tags of entries there are, those in texts included: what the repair of a document goes by."""
+    return text.count(b"<item") + text.count(b"<entry")
 
 
 def _entries(text: bytes, memory: Memory) -> tuple[tuple[tuple[int, int], ...], tuple[bytes, ...]]:

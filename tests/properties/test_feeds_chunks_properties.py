@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,7 +101,8 @@ def test_what_is_known_is_cut_as_what_is_not(versions: list[bytes]) -> None:
     memory = NOTHING
     for version in versions:
         chunks = split(version, "", "https://h.example/feed", memory)
-        assert chunks == split(version, "", "https://h.example/feed")
+        unknown = split(version, "", "https://h.example/feed")
+        assert (chunks and replace(chunks, marks=0)) == (unknown and replace(unknown, marks=0))
         if chunks is not None and len(set(chunks.digests)) == len(chunks.digests):
             memory = unpack(remember(chunks, [digest[:8] for digest in chunks.digests]))
 

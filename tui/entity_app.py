@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from tui.messages import MendWanted
 from tui.refreshing_app import RefreshingApp
 from tui.screens.reader import ReaderScreen
 
@@ -52,6 +53,8 @@ class EntityApp(RefreshingApp):
         """Tell every screen."""
         if event.notice:
             self.notify(event.notice, markup=False, timeout=_TOLD)
+        if event.corrected:
+            self.post_message(MendWanted(changed=True))  # the search follows, in a process of its own
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 screen.own_write(*event.versions)

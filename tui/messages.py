@@ -87,7 +87,15 @@ class Marked(Message):
 
 
 class MendWanted(Message):
-    """The search index is to be mended, or to catch up."""
+    """The search index is to be mended, or to catch up.
+
+    Attributes:
+        changed: something has changed just now, which whatever is at work may not see any more.
+    """
+
+    def __init__(self, *, changed: bool = False) -> None:
+        super().__init__()
+        self.changed = changed
 
 
 @dataclass(eq=False, repr=False)

@@ -269,3 +269,16 @@ async def test_a_correction_that_says_nothing_new_is_told(reader: WirecopyApp, p
         await drive.press("c", "3", "ctrl+u")
         await drive.press("space", "enter")
         assert "A name has at least one letter." in drive.toasts[-1]
+
+
+async def test_the_search_follows_a_correction(reader: WirecopyApp, people: Library) -> None:
+    people.search_index().catch_up()
+    assert people.search('person:"Juan Guerra"').total == 0
+    async with driving(reader) as drive:
+        await show_card(drive, named(people, "Nicolasito Guerra"))
+        await drive.press("c", "3", "ctrl+u")
+        await drive.type("Juan Guerra")
+        await drive.press("enter", "slash")
+        await drive.until(lambda: people.search('person:"Juan Guerra"').total == 1)
+        await drive.settle()
+        assert "The president is misnamed" in drive.text

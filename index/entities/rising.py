@@ -6,9 +6,10 @@ deviance of a Poisson count, damped for how much news of it swings anyhow::
     score = 2 (k ln(k / E) - (k - E)) / (1 + SWING * E)      for k > E, else 0
 
 *E* is its share of the articles before the period times the articles of the period, plus :data:`PRIOR`: something
-that was never heard of is expected once, so that a rare name has hardly any score, and one with fewer than :data:`LEAST`
-articles none, while a name that fills the front page out of nothing has a large one. Without the damping a country that is always in the news would
-win with every busy day: counts of news scatter far more than Poisson's (a variance of E + SWING * E^2).
+that was never heard of is expected once, so that a rare name has hardly any score, and one with fewer than
+:data:`LEAST` articles none, while a name that fills the front page out of nothing has a large one. Without the
+damping a country that is always in the news would win with every busy day: counts of news scatter far more than
+Poisson's (a variance of E + SWING * E^2).
 
 **Together.** Of two entities that are in *a* and *b* of *n* articles and in *k* together, the score is
 k ln(k n / (a b)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import WorkerCancelled
 
+from tui.screens.counting import CountingScreen
 from tui.screens.reader import ReaderScreen
 from tui.screens.search import SearchScreen
 
@@ -30,6 +31,8 @@ class Driver:
     async def settle(self) -> None:
         """Wait until no worker is at work and every message has been handled."""
         await self.pilot.pause()
+        while isinstance(self.app.screen, CountingScreen) and self.app.screen.deciding:
+            await self.pilot.pause(0.02)  # a digit is a pane's key when nothing follows it
         while any(not worker.is_finished for worker in self.app.workers):
             with suppress(WorkerCancelled):  # by another one that took its place: wait for that
                 await self.app.workers.wait_for_complete()

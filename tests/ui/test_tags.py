@@ -63,7 +63,7 @@ async def test_tags_are_given_shown_counted_and_taken_back(app: WirecopyApp, lib
         await drive.press("enter")
         assert library.article(by_title(library, NEWEST).row.id).row.tags == ("energy", "read later")
         assert "#energy" in drive.text
-        tree = [line[1:23].split() for line in drive.lines if "  energy" in line[:24] or "Tags" in line[:24]]
+        tree = [line[1:22].split() for line in drive.lines if "  energy" in line[:24] or "Tags" in line[:24]]
         assert tree == [["▾", "Tags"], ["energy", "1"]]
         await drive.press("ctrl+z")
         assert library.tags() == ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from index import WirecopyError
+from tui.counts import times
 from tui.messages import WorkFailed
 from tui.screens.panes import Pane, Panes
 from tui.screens.tag_tools import TaggingScreen
@@ -102,7 +103,8 @@ class ReadingScreen(TaggingScreen):
     def action_step(self, step: int) -> None:
         """Open the next or the previous article of the list."""
         here = self.articles.source.index_of(self.current.id) if self.current else None
-        self.open_at((self.articles.cursor if here is None else here) + step)
+        start, steps, last = self.articles.cursor if here is None else here, times(self), len(self.articles.source) - 1
+        self.open_at(start + step if steps == 1 else max(0, min(start + step * steps, last)))
 
     def action_read_on(self) -> None:
         """Page the article down; open the one under the cursor first, if that is another one."""

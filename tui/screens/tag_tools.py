@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from tui.screens.showing import ShowingScreen
+from tui.screens.counting import CountingScreen
 
 
-class TaggingScreen(ShowingScreen):
+class TaggingScreen(CountingScreen):
     """A screen whose article can be tagged."""
 
     async def action_tag(self) -> None:

@@ -59,14 +59,14 @@ def place_hints(hints: Iterable[KeyHint], width: int) -> tuple[Placed, ...]:
     return tuple(placed)
 
 
-def footer_line(placed: Iterable[Placed], width: int, inks: Inks) -> list[Segment]:
-    """The footer, ``width`` cells wide."""
+def footer_line(placed: Iterable[Placed], width: int, inks: Inks, pending: str = "") -> list[Segment]:
+    """The footer, ``width`` cells wide; what is typed of a key that isn't whole yet stands at its right."""
     line = Line(width)
     for item in placed:
         line.gap(width - item.start, inks.ground)
         line.add(item.hint.display, inks.key if item.hint.enabled else inks.quiet)
         line.add(f" {item.hint.label}", inks.quiet)
-    line.gap(0, inks.ground)
+    line.right(((pending, inks.key),) if pending else (), inks.ground)
     return line.segments
 
 
@@ -99,6 +99,16 @@ class KeyFooter(Widget):
         super().__init__(id=id)
         self._hints: tuple[KeyHint, ...] = ()
         self._inks: Inks | None = None
+        self._pending = ""
+
+    def pending(self, typed: str) -> None:
+        """Show what is typed of a key that isn't whole yet, such as a count."""
+        self._pending = f"{typed} …" if typed else ""
+        self.refresh()
+
+    def _placed(self) -> tuple[Placed, ...]:
+        """The hints that fit beside what is pending."""
+        return place_hints(self._hints, self.size.width - (cell_len(self._pending) + 1 if self._pending else 0))
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""
@@ -124,10 +134,10 @@ class KeyFooter(Widget):
             return Strip.blank(width)
         if not self._hints:  # the first screen is drawn before the screen has told of its bindings
             self._hints = hints_of(self.screen.active_bindings.values(), self.app)
-        return Strip(footer_line(place_hints(self._hints, width), width, self._inks), width)
+        return Strip(footer_line(self._placed(), width, self._inks, self._pending), width)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""
-        for item in place_hints(self._hints, self.size.width):
+        for item in self._placed():
             if item.start <= event.x < item.end and item.hint.enabled:
                 self.app.simulate_key(item.hint.key)

@@ -8,6 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
+from tui.counts import times, whole_count
+
 OVERLAP = 2
 """Lines that stay on the screen when it turns a page."""
 
@@ -43,15 +45,15 @@ class ReadingScroll(ScrollView, can_focus=True):
 
     def action_line(self, lines: int) -> None:
         """Scroll by lines."""
-        self.scroll_relative(y=lines, animate=False)
+        self.scroll_relative(y=lines * times(self), animate=False)
 
     def action_half_page(self, direction: int) -> None:
         """Scroll by half a screen."""
-        self.scroll_relative(y=direction * max(1, self.size.height // 2), animate=False)
+        self.scroll_relative(y=direction * times(self) * max(1, self.size.height // 2), animate=False)
 
     def action_turn_page(self, direction: int) -> None:
         """Scroll by a screen but two lines."""
-        self.scroll_relative(y=direction * max(1, self.size.height - OVERLAP), animate=False)
+        self.scroll_relative(y=direction * times(self) * max(1, self.size.height - OVERLAP), animate=False)
 
     def action_read_on(self) -> None:
         """Turn the page, or say that this was the last."""
@@ -61,9 +63,10 @@ class ReadingScroll(ScrollView, can_focus=True):
             self.action_turn_page(1)
 
     def action_top(self) -> None:
-        """Go to the first line."""
-        self.scroll_to(y=0, animate=False)
+        """Go to the first line, or to the one that was counted."""
+        self.scroll_to(y=(whole_count(self) or 1) - 1, animate=False)
 
     def action_bottom(self) -> None:
-        """Go to the last line."""
-        self.scroll_to(y=self.max_scroll_y, animate=False)
+        """Go to the last line, or to the one that was counted."""
+        counted = whole_count(self)
+        self.scroll_to(y=self.max_scroll_y if counted is None else counted - 1, animate=False)

@@ -144,6 +144,22 @@ def test_show_as_text_wraps_and_shows_the_table(cli: Cli) -> None:
     assert all(len(line) <= 100 for line in text.splitlines())
 
 
+def test_show_names_copies_edits_and_links(cli: Cli) -> None:
+    text = cli("show", first_id(cli, 'feed:garrison title:"Norway\'s Solvang"'))
+    assert re.search(r"^Also in The Morning Ledger \(\d+ hours? (earlier|later)\) · ", text, re.MULTILINE)
+    edited = first_id(cli, 'title:"Aaltonen sees inflation"')
+    assert f"Edited once: wirecopy show {edited} --versions" in cli("show", edited)
+
+
+def test_show_has_every_edit_word_by_word(cli: Cli) -> None:
+    text = cli("show", first_id(cli, 'title:"Aaltonen sees inflation"'), "--versions")
+    assert text.startswith("Version 2 of 2, beside version 1\nseen ")
+    assert "Aaltonen sees inflation at target by [-summer-]{+autumn+}" in text
+    assert "[-3.4-]{+3.1+}" in text
+    assert all(len(line) <= 72 for line in text.splitlines())
+    assert "not been edited" in cli("show", first_id(cli, "tanabe comet"), "--versions")
+
+
 def test_show_of_no_article_fails_in_words(cli: Cli) -> None:
     cli("show", "999999", code=1)
     assert "999999" in cli.err

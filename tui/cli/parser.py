@@ -163,6 +163,7 @@ def _reading_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     form.add_argument("--json", action="store_true", help="text, blocks, entities with offsets, revisions")
     form.add_argument("--markdown", action="store_true", help="Markdown")
     form.add_argument("--html", action="store_true", help="a page of sanitised HTML")
+    form.add_argument("--versions", action="store_true", help="what has been edited: [-taken out-] {+put in+}")
 
 
 def _entities_verb(verbs: _Verbs[argparse.ArgumentParser]) -> None:

@@ -17,6 +17,7 @@ from tui.cli.output import (
     say,
 )
 from tui.cli.render import markdown, page_html, plain
+from tui.sources import copies_of
 
 if TYPE_CHECKING:
     import argparse
@@ -71,12 +72,17 @@ def show_verb(arguments: argparse.Namespace) -> int:
     with open_library(arguments) as library:
         article = library.article(arguments.id)
         urls = feed_urls(library)
+        copies = copies_of(library, article.row)
     if arguments.json:
         print_json(article_json(article, urls))
     elif arguments.markdown:
         page(markdown(article))
     elif arguments.html:
         page(page_html(article))
+    elif arguments.versions:
+        from tui.cli.versions import edits_text  # noqa: PLC0415 - seldom wanted
+
+        page(edits_text(article))
     else:
-        page(plain(article))
+        page(plain(article, copies))
     return 0

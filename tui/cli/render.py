@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 
 from index import BlockKind, SpanKind
 from tui.cli.output import rfc3339
+from tui.format import plural
+from tui.widgets.masthead import also_in, repeats
+from tui.widgets.wrapping import wrap
 
 if TYPE_CHECKING:
-    from index import Article, Block, Span
+    from collections.abc import Iterator, Sequence
+
+    from index import Article, ArticleRow, Block, Span
 
 MEASURE = 72
 """Columns of a line of running text."""
@@ -28,16 +33,48 @@ def byline(article: Article) -> str:
     return " · ".join(part for part in (row.author, source, date) if part)
 
 
-def plain(article: Article) -> str:
-    """The article for a terminal or a screen reader, wrapped at :data:`MEASURE` columns."""
-    head = [textwrap.fill(article.row.title, MEASURE), byline(article)]
-    if article.row.link:
-        head.append(article.row.link)
-    parts = ["\n".join(head), "-" * 12]
+def plain(article: Article, copies: Sequence[ArticleRow] = ()) -> str:
+    """The article for a terminal or a screen reader, wrapped at :data:`MEASURE` columns.
+
+    Args:
+        article: all that the reader shows of it: the links come at the end.
+        copies: other articles with the same text, oldest first.
+    """
+    row = article.row
+    head = [_fill(row.title), byline(article)]
+    if copies:
+        head.append(_fill(also_in(row, copies).text))
+    if article.revisions:
+        times = "once" if len(article.revisions) == 1 else plural(len(article.revisions), "time")
+        head.append(f"Edited {times}: wirecopy show {row.id} --versions")
+    head.extend([" ".join((["starred"] if row.starred else []) + [f"#{tag}" for tag in row.tags]), row.link])
+    parts = ["\n".join(line for line in head if line), "-" * 12]
+    if article.summary and not repeats(article.summary, article):
+        parts.append(_fill(article.summary))
     parts.extend(text for block in article.blocks if (text := _plain_block(block)))
-    if not article.blocks and article.summary:
-        parts.append(textwrap.fill(article.summary, MEASURE))
+    parts.extend(_foot(article))
     return "\n\n".join(parts) + "\n"
+
+
+def _foot(article: Article) -> Iterator[str]:
+    links = {
+        span.href: f"{block.text[span.start : span.end].strip()}: {span.href}"
+        for block in article.blocks
+        for span in block.spans
+        if span.kind is SpanKind.LINK and span.href
+    }
+    pictures = {block.src: f"{block.text or 'picture'}: {block.src}" for block in article.blocks if block.src}
+    for title, listed in (("Links:", links), ("Pictures:", pictures)):
+        if listed:
+            yield "\n".join([title, *(f"- {line}" for line in listed.values())])
+    if article.categories:
+        yield _fill("Filed under " + ", ".join(article.categories))
+
+
+def _fill(text: str, first: str = "", rest: str = "") -> str:
+    """Wrapped by what a terminal shows, with something before each line."""
+    lines = wrap(text, MEASURE - len(first))
+    return "\n".join((rest if number else first) + text[start:end] for number, (start, end) in enumerate(lines))
 
 
 def _plain_block(block: Block) -> str:
@@ -51,12 +88,13 @@ def _plain_block(block: Block) -> str:
         case BlockKind.IMAGE:
             return f"[image: {block.text}]" if block.text else ""
         case BlockKind.QUOTE:
-            return textwrap.fill(block.text, MEASURE, initial_indent="> ", subsequent_indent="> ")
+            bar = "> " * max(1, block.level)
+            return _fill(block.text, bar, bar)
         case BlockKind.LIST_ITEM:
             lead = "  " * (block.level - 1) + (f"{block.ordinal}. " if block.ordinal else "- ")
-            return textwrap.fill(block.text, MEASURE, initial_indent=lead, subsequent_indent=" " * len(lead))
+            return _fill(block.text, lead, " " * len(lead))
         case _:
-            return textwrap.fill(block.text, MEASURE)
+            return _fill(block.text)
 
 
 def markdown(article: Article) -> str:

@@ -83,7 +83,7 @@ def versions_page(comparison: Comparison, *, unfolded: bool = False) -> Page:
 
     What counts as the text of the page is both texts together, so that a place in it outlives the unfolding.
     """
-    titles = list(_apart(comparison.title))
+    titles = list(set_apart(comparison.title))
     title = "".join(edit.text for edit in titles)
     parts = [
         Part(Role.HEADLINE, title or UNTITLED, marks=tuple(_marks(titles))),
@@ -91,9 +91,9 @@ def versions_page(comparison: Comparison, *, unfolded: bool = False) -> Page:
         Part(Role.BYLINE, summary(comparison), gap=0),
         Part(Role.RULE, "", gap=0),
     ]
-    paragraphs = list(_paragraphs(comparison.text))
+    paragraphs = list(split_paragraphs(comparison.text))
     bases = list(accumulate((sum(len(edit.text) + 1 for edit in paragraph) + 1 for paragraph in paragraphs), initial=0))
-    for shown, group in groupby(range(len(paragraphs)), lambda index: unfolded or _near(paragraphs, index)):
+    for shown, group in groupby(range(len(paragraphs)), lambda index: unfolded or stands_near(paragraphs, index)):
         stretch = list(group)
         if shown or len(stretch) == 1:
             parts.extend(_part(paragraphs[index], bases[index]) for index in stretch)
@@ -137,7 +137,8 @@ def _words(comparison: Comparison, change: Change) -> int:
     return sum(len(edit.text.split()) for edit in edits if edit.change is change)
 
 
-def _paragraphs(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
+def split_paragraphs(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
+    """The edits of each paragraph that either text has."""
     paragraph: list[Edit] = []
     for edit in edits:
         first, *others = edit.text.split(BLOCK_SEPARATOR)
@@ -151,7 +152,7 @@ def _paragraphs(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
         yield paragraph
 
 
-def _near(paragraphs: Sequence[list[Edit]], index: int) -> bool:
+def stands_near(paragraphs: Sequence[list[Edit]], index: int) -> bool:
     """Whether a paragraph has changed, or stands beside one that has."""
     around = paragraphs[max(0, index - CONTEXT) : index + CONTEXT + 1]
     return any(edit.change is not Change.SAME for paragraph in around for edit in paragraph)
@@ -159,12 +160,12 @@ def _near(paragraphs: Sequence[list[Edit]], index: int) -> bool:
 
 def _part(paragraph: Sequence[Edit], base: int) -> Part:
     sign = SIGNS.get(frozenset(edit.change for edit in paragraph), CHANGED)
-    paragraph = list(_apart(paragraph))
+    paragraph = list(set_apart(paragraph))
     text = "".join(edit.text for edit in paragraph)
     return Part(Role.PARAGRAPH, text, base, first=sign, rest=sign, marks=tuple(_marks(paragraph)))
 
 
-def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+def set_apart(edits: Iterable[Edit]) -> Iterator[Edit]:
     """The edits with a blank between a word taken out and the one that stands for it."""
     before = Edit(Change.SAME, "")
     for edit in edits:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index import CorrectionKind, EntityType, NotFoundError, Sort
+from index import CorrectionKind, EntityType, NotFoundError, SearchIndexError, Sort
 from tui.cli.opening import open_library
 from tui.cli.output import entity_json, mention_json, note, print_json, rfc3339, say
+from tui.entity_words import correction_in_words
 
 if TYPE_CHECKING:
     import argparse
@@ -28,12 +29,12 @@ def entities_verb(arguments: argparse.Namespace) -> int:
     kind = _entity_type(arguments.type)
     with open_library(arguments) as library:
         if arguments.undo is not None:
-            return _say_correction(arguments, library.undo_correction(arguments.undo), "Undone")
+            return _say_correction(library, arguments, library.undo_correction(arguments.undo), "Undone")
         if arguments.corrections:
             return _list_corrections(library, arguments)
         correction = _corrected(library, arguments, kind)
         if correction is not None:
-            return _say_correction(arguments, correction, f"Correction {correction.id}")
+            return _say_correction(library, arguments, correction, f"Correction {correction.id}")
         if arguments.follow or arguments.unfollow:
             return _follow(library, arguments, kind)
         return _list(library, arguments, kind)
@@ -193,15 +194,20 @@ def _list_corrections(library: Library, arguments: argparse.Namespace) -> int:
         print_json({"corrections": [_correction_json(one) for one in corrections]})
         return 0
     for one in corrections:
-        say(f"{one.id:>7}  {_in_words(one)}")
+        say(f"{one.id:>7}  {correction_in_words(one)}")
     return 0
 
 
-def _say_correction(arguments: argparse.Namespace, correction: Correction, what: str) -> int:
+def _say_correction(library: Library, arguments: argparse.Namespace, correction: Correction, what: str) -> int:
+    """Say what holds now, and have the search know it too."""
     if arguments.json:
         print_json({"correction": _correction_json(correction)})
     else:
-        say(f"{what}: {_in_words(correction)}")
+        say(f"{what}: {correction_in_words(correction)}")
+    try:
+        library.index_corrections()
+    except SearchIndexError as error:
+        note(f"wirecopy: {error} Searches know of the correction after the next refresh.")
     return 0
 
 
@@ -215,17 +221,6 @@ def _correction_json(correction: Correction) -> Json:
         "other_name": correction.other_name,
         "made": rfc3339(correction.made),
     }
-
-
-def _in_words(correction: Correction) -> str:
-    name, other = correction.name, correction.other_name
-    return {
-        CorrectionKind.SAME: f"{name} is {other}.",
-        CorrectionKind.APART: f"{name} alone is not {other}.",
-        CorrectionKind.RENAME: f"{name} is displayed as {other}.",
-        CorrectionKind.RETYPE: f"{name} is {correction.other_type.value}, not {correction.type.value}.",
-        CorrectionKind.HIDE: f"{name} ({correction.type.value}) is no entity.",
-    }[correction.kind]
 
 
 def _print_entities(entities: Iterable[Entity]) -> None:

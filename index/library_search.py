@@ -235,6 +235,29 @@ class SearchLibrary:
         """
         return self.search_index().catch_up(progress, stop)
 
+    def index_corrections(
+        self, progress: Callable[[int, int], None] = no_progress, stop: Callable[[], bool] = never
+    ) -> int:
+        """Have searches know at once what a correction has changed; returns how many articles were indexed anew.
+
+        To be called after :meth:`correct_entity` and :meth:`undo_correction`, in a thread behind the reader: a name of
+        tens of thousands of articles takes many seconds. Where there is no index yet, or a damaged one, nothing is
+        done: the next refresh builds it with the correction in it.
+
+        Raises:
+            SearchIndexError: another process is writing the index, which the next refresh then brings up to date.
+        """
+        from index.search.stamp import is_current, mark_current  # noqa: PLC0415 - the reader starts without
+
+        reached = self.archive.revision()
+        folder = self.index_folder
+        if not folder.is_dir() or is_current(folder, self.archive.id, reached) or self.index_is_damaged():
+            return 0
+        indexed = self.search_index().catch_up(progress, stop)
+        if not stop():
+            mark_current(folder, self.archive.id, reached)
+        return indexed
+
     def index_is_damaged(self) -> bool:
         """Whether damage to the index has been met that nobody has mended."""
         return self.search_index().is_damaged()

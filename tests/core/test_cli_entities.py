@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from index import Library
+from index.search.store import Store
 from tui.__main__ import main
 
 if TYPE_CHECKING:
@@ -113,3 +116,39 @@ def test_a_number_names_an_entity_too(cli: Cli) -> None:
 def test_what_is_said_by_halves_is_wrong_usage(cli: Cli, arguments: tuple[str, ...]) -> None:
     cli(*arguments, code=2)
     assert cli.err
+
+
+def test_searches_know_a_correction_at_once(cli: Cli, demo: Paths) -> None:
+    with Library.open(demo) as library:
+        library.mend_index()
+        before = library.search('person:"Mateo Quiroga"', limit=0).total
+        assert before
+        assert library.index_corrections() == 0
+    cli("--rename", "Mateo Quiroga", "--name", "Great Whale Quiroga")
+    with Library.open(demo) as library:
+        assert library.search('person:"Great Whale Quiroga"', limit=0).total == before
+    cli("--hide", "Great Whale Quiroga")
+    with Library.open(demo) as library:
+        assert library.search('person:"Great Whale Quiroga"', limit=0).total == 0
+    for one in json.loads(cli("--corrections", "--json"))["corrections"]:
+        cli("--undo", str(one["id"]))
+    with Library.open(demo) as library:
+        assert library.search('person:"Mateo Quiroga"', limit=0).total == before
+        assert library.index_corrections() == 0
+
+
+def test_a_correction_holds_though_the_index_is_being_written(cli: Cli, demo: Paths) -> None:
+    with Library.open(demo) as library:
+        library.mend_index()
+        with Store(library.index_folder).locked():
+            assert "displayed as" in cli("--rename", "Mateo Quiroga", "--name", "Great Whale Quiroga")
+            assert "after the next refresh" in cli.err
+    assert "Great Whale Quiroga" in cli.names("--type", "person")
+
+
+def test_without_an_index_a_correction_builds_none(cli: Cli, demo: Paths) -> None:
+    with Library.open(demo) as library:
+        folder = library.index_folder
+    shutil.rmtree(folder, ignore_errors=True)
+    cli("--rename", "Mateo Quiroga", "--name", "Great Whale Quiroga")
+    assert not folder.exists()

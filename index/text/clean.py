@@ -144,7 +144,11 @@ def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What matches a mark, and more than :data:`MAX_MARKS` in a row; joiners and selectors count, lest they part it."""
     ranges: list[list[int]] = []
     last_mark = 0x1E94A
-    for point in (*range(0x300, last_mark + 1), *range(0xE0100, 0xE01F0)):
+    points: list[int] = []
+    # Between them lie the Han, Yi, Hangul and Tangut characters, half of all and not one a mark.
+    for first, end in ((0x300, 0x3400), (0xA000, 0xAC00), (0xFB00, 0x17000), (0x18B00, last_mark + 1)):
+        points.extend(range(first, end))
+    for point in (*points, *range(0xE0100, 0xE01F0)):
         joiner = point in {0x200C, 0x200D, 0x034F}
         if not (joiner or unicodedata.category(chr(point)) in {"Mn", "Me"}):
             continue

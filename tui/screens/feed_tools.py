@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.keys import FEED_KEYS, bindings
 from tui.messages import Counted
 from tui.screens.listing import ListingScreen
 from tui.screens.panes import Pane
@@ -25,7 +24,6 @@ _OURS = frozenset({"edit_feed", "remove_feed", "move_feed"})
 class FeedTools(ListingScreen):
     """The keys of feeds and folders: those under the tree's cursor, else the one that is listed."""
 
-    BINDINGS = bindings(FEED_KEYS)
     feed_tree: FeedTree
     _followed: Key | None = None
 

@@ -10,7 +10,7 @@ from textual import on
 
 from index import Selection, WirecopyError
 from tui.format import plural
-from tui.keys import READER_KEYS, bindings
+from tui.keys import FEED_KEYS, READER_KEYS, bindings
 from tui.messages import Counted, RefreshEnded, RefreshStopWanted, RefreshWanted, WorkFailed
 from tui.remembering import restore
 from tui.screens.entity_listing import EntityListing
@@ -37,7 +37,7 @@ class ReaderScreen(ListTools, FeedTools, EntityListing, SearchListing):
     """Three panes from 118 columns, two from 90, one at a time below."""
 
     AUTO_FOCUS = ""  # it goes where it was
-    BINDINGS = bindings(READER_KEYS)
+    BINDINGS = bindings((*READER_KEYS, *FEED_KEYS))
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -50,7 +50,7 @@ class ReaderScreen(ListTools, FeedTools, EntityListing, SearchListing):
         panes = [(Pane.FEEDS, self.feed_tree), (Pane.LIST, self.articles), (Pane.ARTICLE, self.reading)]
         state = self.session.state
         arrangement = Arrangement(state.pane, self.app.size.width, state.feeds, state.zen)
-        self.panes = Panes(panes, arrangement)
+        self.panes = Panes(panes, arrangement, state.widths)
         yield self.header
         yield self.panes
         yield KeyFooter()

@@ -62,7 +62,7 @@ class FeedForm(Vertical):
         self._feed = feed
         suggester = SuggestFromList(folders, case_sensitive=False) if folders else None
         self.title = line("title", feed.title, own_title or "its own")
-        self.folder = line("folder", feed.folder, " · ".join(folders[:6]) or "none", suggester)
+        self.folder = line("folder", feed.folder, f"such as {', '.join(folders[:4])}" if folders else "none", suggester)
         self.tags = line("tags", ", ".join(feed.tags), "words, with commas between")
         self.every = line("every", interval_text(feed.every) if feed.every else "", "as the feed and its server wish")
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FAILING, GONE, MOVED, FINE = "!", "×", "→", " "
 GUTTER = 3
-_WITH_FOLDER, _WITH_ERROR = 100, 140
+_WITH_FOLDER, _WITH_ERROR = 96, 112
 """Cells from which there is room for the folder, and for what is wrong."""
 
 
@@ -39,7 +39,7 @@ class Column:
     """A column of the table.
 
     Attributes:
-        cells: its width; 0 for what is left. least: the width of the table from which it is shown.
+        cells: its width; 0 for its share of what is left. least: the width of the table from which it is shown.
         right: whether its values stand at its right edge.
     """
 
@@ -54,7 +54,7 @@ COLUMNS = (
     Column("state", "", GUTTER, right=False),
     Column("feed", "Feed", 0, right=False),
     Column("folder", "Folder", 16, _WITH_FOLDER, right=False),
-    Column("error", "Trouble", 40, _WITH_ERROR, right=False),
+    Column("error", "Trouble", 0, _WITH_ERROR, right=False),
     Column("fetched", "Answered", 9),
     Column("next", "Next", 10),
     Column("weekly", "A week", 7),
@@ -82,9 +82,10 @@ def place_columns(width: int) -> list[Cell]:
     """The columns that a table of ``width`` cells has."""
     shown = [column for column in COLUMNS if width >= column.least]
     fixed = sum(column.cells for column in shown) + _GAP * (len(shown) - 2) + 1
+    share = max(1, width - fixed) // sum(not column.cells for column in shown)
     placed, start = [], 0
     for column in shown:
-        end = start + (column.cells or max(1, width - fixed))
+        end = start + (column.cells or share)
         placed.append(Cell(column, start, end))
         start = end + (_GAP if column.name != "state" else 0)
     return placed

@@ -187,7 +187,7 @@ async def test_an_article_without_names_says_so(reader: WirecopyApp) -> None:
         while drive.reader.articles.current.title != "Nobody is named":
             await drive.press("k")
         await drive.press("E")
-        assert drive.toasts[-1] == "No names are known in this article."
+        assert drive.toasts[-1] == "No names are known here."
 
 
 @pytest.mark.parametrize("name", [HOSTILE_NAME, LONG_NAME, CJK_NAME])
@@ -233,3 +233,19 @@ async def test_the_page_is_there_at_the_next_start(people: Library) -> None:
         assert drive.reader.listing.title == "Nicolas Maduro (person)"
         assert len(drive.titles()) == 4
         assert drive.reader.articles.cursor == 1
+
+
+async def test_a_facet_of_the_search_leads_to_its_card(reader: WirecopyApp, people: Library) -> None:
+    people.search_index().catch_up()
+    async with driving(reader) as drive:
+        await drive.press("slash")
+        await drive.type("said")
+        await drive.press("enter", "F")
+        assert drive.focus == "FacetPane"
+        pane = reader.focused
+        while pane.named_here is None or pane.named_here[0] != "Caracas":
+            await drive.press("j")
+        await drive.press("E")
+        assert card(drive).card.entity.name == "Caracas"
+        await drive.press("escape", "e")
+        assert drive.reader.listing.title == "Caracas (place)"

@@ -146,12 +146,12 @@ class FindEntityDialog(Dialog):
 
 
 class NamesDialog(ChooseDialog):
-    """The names that an article mentions; gives back the id of the chosen entity as text."""
+    """Names to choose from, those of an article say; gives back the id of the chosen entity as text."""
 
     def __init__(self, entities: Sequence[Entity], *, page: bool = False) -> None:
         """Make it; ``page`` says that the chosen one's articles are wanted, not its card."""
         what = "articles" if page else "card"
-        super().__init__("Names in this article", entity_rows(entities), f"⏎ {what} · esc close")
+        super().__init__("Whom do you mean?", entity_rows(entities), f"⏎ {what} · esc close")
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Give back who was chosen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import on
 
@@ -15,8 +15,17 @@ from tui.widgets.article_view import ArticleView
 from tui.widgets.legend import count_names
 
 if TYPE_CHECKING:
-    from index import Mention
+    from index import EntityType, Mention
     from tui.entity_messages import ArticleNames
+
+
+@runtime_checkable
+class NamesEntity(Protocol):
+    """A widget whose cursor may stand on a name."""
+
+    @property
+    def named_here(self) -> tuple[str, EntityType] | None:
+        """The name and its type."""
 
 
 class MentionScreen(ArticleTools):
@@ -38,6 +47,12 @@ class MentionScreen(ArticleTools):
         """The mention that has the focus, while the keys go to the article."""
         stop = self.reading.view.focused_stop
         return stop.mention if stop is not None and self.reading.view.has_focus else None
+
+    @property
+    def _named(self) -> tuple[str, EntityType] | None:
+        """The name under the cursor of what has the focus."""
+        focused: object = self.focused
+        return focused.named_here if isinstance(focused, NamesEntity) else None
 
     @on(ArticleView.MentionActivated)
     def _show_mention(self, event: ArticleView.MentionActivated) -> None:
@@ -66,6 +81,8 @@ class MentionScreen(ArticleTools):
         entity = self.entity_here()
         if entity is not None:
             self._show_card(entity)
+        elif (named := self._named) is not None:
+            in_background(self, self._find_named(*named, page=False), group="names", exclusive=True)
         elif self._mention is not None:
             self._look_at(self._mention)
         else:
@@ -76,6 +93,8 @@ class MentionScreen(ArticleTools):
         entity = self.entity_here()
         if entity is not None:
             in_background(self.app, self._open_page(entity), group="names", exclusive=True)
+        elif (named := self._named) is not None:
+            in_background(self, self._find_named(*named, page=True), group="names", exclusive=True)
         else:
             self._ask_for_names(page=True)
 
@@ -83,6 +102,13 @@ class MentionScreen(ArticleTools):
         from tui.entity_messages import PageWanted  # noqa: PLC0415 - not for the first screen
 
         self.app.post_message(PageWanted(await asyncio.to_thread(self.library.entity, entity)))
+
+    async def _find_named(self, name: str, kind: EntityType, *, page: bool) -> None:
+        from tui.entity_messages import ArticleNames  # noqa: PLC0415 - not for the first screen
+
+        found = await asyncio.to_thread(self.library.find_entities, name, kind)
+        exact = tuple(one for one in found if one.name == name)
+        self.post_message(ArticleNames(exact or found, page))
 
     def _ask_for_names(self, *, page: bool) -> None:
         if self.current is not None:
@@ -101,13 +127,16 @@ class MentionScreen(ArticleTools):
         event.stop()
         found = {one.id: one for one in event.entities}
         if not found:
-            self.notify("No names are known in this article.", markup=False)
+            self.notify("No names are known here.", markup=False)
             return
 
         def chosen(entity: int) -> None:
             self.app.post_message(PageWanted(found[entity]) if event.page else CardWanted(entity))
 
-        self.app.push_screen(NamesDialog(event.entities, page=event.page), with_id(chosen))
+        if len(found) == 1:
+            chosen(*found)
+        else:
+            self.app.push_screen(NamesDialog(event.entities, page=event.page), with_id(chosen))
 
     def action_types(self) -> None:
         """Choose which types are highlighted."""

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from index import EntityType
 from tui.widgets.empty_state import empty_lines
 from tui.widgets.facet_rows import FacetRow, facet_line, facet_rows
 from tui.widgets.inks import InkSet, ink_set
@@ -26,6 +27,7 @@ _OTHER_LINES = 9
 _KINDS = 4
 _LEAST, _MOST = 3, 8
 _NOTHING = "Nothing to narrow by"
+_NAMED = {"person": EntityType.PERSON, "org": EntityType.ORG, "place": EntityType.PLACE}
 
 
 class FacetPane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -84,6 +86,13 @@ class FacetPane(ScrollView, can_focus=True, inherit_bindings=False):
     def current(self) -> FacetRow | None:
         """The facet under the cursor."""
         return self._rows[self._cursor] if self._cursor < len(self._rows) and self._rows[self._cursor].term else None
+
+    @property
+    def named_here(self) -> tuple[str, EntityType] | None:
+        """The person, organisation or place under the cursor, by name."""
+        row = self.current
+        kind = _NAMED.get(row.term.lstrip("-").partition(":")[0]) if row is not None else None
+        return (row.label, kind) if row is not None and kind is not None else None
 
     def show(self, facets: Facets | None, query: str) -> None:
         """Show facets; the cursor stays on the facet that it is on as long as there is such a one."""

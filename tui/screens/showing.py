@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from index import ArticleRow, Feed
 
 _PREVIEW_PAUSE = 0.05
-"""Seconds that the cursor must rest on an article before it is previewed."""
 
 
 class ShowingScreen(MentionScreen):
@@ -50,6 +49,11 @@ class ShowingScreen(MentionScreen):
             return self.article.row
         return self.articles.current
 
+    @property
+    def preview_pause(self) -> float:
+        """Seconds that the cursor must rest on an article before it is previewed."""
+        return _PREVIEW_PAUSE
+
     def preview_article(self, article: int) -> None:
         """Show an article without marking it as read, once the cursor rests on it."""
         if article != self._wanted:
@@ -72,7 +76,7 @@ class ShowingScreen(MentionScreen):
 
     async def _load(self, article: int, *, opened: bool) -> None:
         if not opened:
-            await asyncio.sleep(_PREVIEW_PAUSE)
+            await asyncio.sleep(self.preview_pause)
         loaded = await asyncio.to_thread(self._read, article)
         self.post_message(replace(loaded, opened=opened))
 

@@ -12,7 +12,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from index import Article, ArticleRow, MarkState
     from tui.refresh_client import Outcome
@@ -55,6 +55,7 @@ class ArticleLoaded(Message):
         opened: it was asked for to be read; else it is a preview.
         hits: what to mark in its text as found by a search, as offsets; terms: the same as words, for its title.
         copies: other articles with the same text, oldest first; None where nobody has looked again.
+        known: in how many articles each of its entities stands, by id; None likewise.
     """
 
     article: Article
@@ -62,6 +63,7 @@ class ArticleLoaded(Message):
     hits: tuple[tuple[int, int], ...] = ()
     terms: tuple[str, ...] = ()
     copies: tuple[ArticleRow, ...] | None = None
+    known: Mapping[int, int] | None = None
 
 
 @dataclass(eq=False, repr=False)

@@ -44,6 +44,10 @@ def test_the_legend_fits(width: int, expected: list[str]) -> None:
 
 def test_what_is_said_of_the_focus() -> None:
     assert describe(PUTIN) == "Vladimir Putin · person"
+    assert describe(PUTIN, 1) == "Vladimir Putin · person"
+    assert describe(PUTIN, 1284) == "Vladimir Putin · person · in 1,284 articles"
+    date = Mention(0, 8, "Thursday", Type.DATE, "Thursday", date="2019-09-26")
+    assert describe(date) == "Thursday · Thu 26 Sep 2019"
     assert focus_text(ArticleStatus(focus=PUTIN, position=3, total=17)) == "Vladimir Putin · person · mention 3/17"
     assert focus_text(ArticleStatus(href="https://example.org/")) == "https://example.org/"
     assert focus_text(ArticleStatus()) == ""

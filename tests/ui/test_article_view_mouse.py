@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from article_host import HREF, ArticleHost, make_article, paragraph, story
@@ -9,7 +10,7 @@ from rich.cells import cell_len
 from screen_dump import dump, dump_lines
 from textual.content import Content
 
-from index import Block, BlockKind
+from index import Block, BlockKind, EntityType, Mention
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -63,6 +64,19 @@ async def test_hovering_says_what_is_under_the_mouse() -> None:
         assert app.view.tooltip == Content(HREF)
         await pilot.hover(offset=cell(app, "will receive"))
         assert app.view.tooltip is None
+
+
+async def test_hovering_says_which_day_a_date_is() -> None:
+    article = make_article(paragraph("They met on Thursday."))
+    day = Mention(12, 20, "Thursday", EntityType.DATE, "Thursday", date="2019-09-26")
+    app = ArticleHost(replace(article, mentions=(day,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.hover(offset=cell(app, "Thursday"))
+        assert app.view.tooltip == Content("Thursday · Thu 26 Sep 2019")
+        await pilot.press("left_square_bracket")
+        await pilot.pause()
+        assert "Thursday · Thu 26 Sep 2019" in dump_lines(app)[-1]
 
 
 async def test_selected_text_is_clean_paragraphs() -> None:

@@ -312,6 +312,15 @@ async def test_mentions_lead_to_cards_and_cards_to_the_search(app: WirecopyApp, 
         assert sorted(drive.titles()) == sorted([NEWEST, "Putin visits a factory"])
 
 
+async def test_a_mention_says_in_how_many_articles_it_stands(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("enter", "right_square_bracket")
+        assert "in 2 articles · mention 1/3" in drive.text
+        y, line = next((y, line) for y, line in enumerate(drive.lines) if "Vladimir Putin will" in line)
+        await drive.pilot.hover(offset=(line.index("Vladimir Putin will"), y))
+        assert str(drive.reader.reading.view.tooltip) == "Vladimir Putin · person · in 2 articles"
+
+
 async def test_finding_in_the_article(app: WirecopyApp) -> None:
     async with driving(app) as drive:
         await drive.press("ctrl+f")

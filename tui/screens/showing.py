@@ -81,9 +81,10 @@ class ShowingScreen(MentionScreen):
         self.post_message(replace(loaded, opened=opened))
 
     def _read(self, article: int) -> ArticleLoaded:
-        """Read an article, and which others have the same text."""
+        """Read an article, who else has its text, and how often its names are in the news."""
         loaded = self.read_article(article)
-        return replace(loaded, copies=copies_of(self.library, loaded.article.row))
+        known = {entity.id: entity.articles for entity in self.library.entities_of(article)}
+        return replace(loaded, copies=copies_of(self.library, loaded.article.row), known=known)
 
     def read_article(self, article: int) -> ArticleLoaded:
         """Read an article, with what is to be marked in it. Called in a thread."""
@@ -101,6 +102,8 @@ class ShowingScreen(MentionScreen):
         place = None if again else self.session.places.get(row.id)
         feed = self.feeds.get(row.feed)
         self.reading.show(event.article, feed=feed, terms=event.terms, place=place, copies=event.copies)
+        if event.known is not None:
+            self.reading.view.known = event.known
         self.reading.view.set_hits(event.hits)
         if event.opened and not row.read and self.library.config.settings.mark_read_on_open:
             self.mark(self.session.marks.opened(row.id))

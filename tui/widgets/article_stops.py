@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -16,7 +17,7 @@ from tui.widgets.legend import describe
 from tui.widgets.painter import STOP_META
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
 
@@ -71,6 +72,9 @@ class ArticleStops(ArticleCanvas):
     class StatusChanged(Message, namespace="article_view"):
         """The focus or the hits are others: ``ArticleView.status`` says which."""
 
+    known: Mapping[int, int] = MappingProxyType({})
+    """In how many articles of the archive an entity stands, by its id."""
+
     types_off: frozenset[EntityType] = frozenset()
     """The types whose names are text like any other."""
 
@@ -85,6 +89,13 @@ class ArticleStops(ArticleCanvas):
         """The mention or link that has the focus."""
         focus = self.highlights.focus
         return self.page.stops[focus] if 0 <= focus < len(self.page.stops) else None
+
+    def describe(self, stop: Stop) -> str:
+        """What is said of a mention, a link or a way to another article."""
+        mention = stop.mention
+        if mention is None:
+            return stop.href or COPY
+        return describe(mention, self.known.get(mention.entity or 0, 0))
 
     def next_mention(self, step: int = 1) -> None:
         """Put the focus on the next mention, or the previous one, around and around."""
@@ -140,7 +151,7 @@ class ArticleStops(ArticleCanvas):
         """Say what is under the mouse."""
         index = event.style.meta.get(STOP_META)
         stop = self.page.stops[index] if isinstance(index, int) and index < len(self.page.stops) else None
-        said = "" if stop is None else describe(stop.mention) if stop.mention else stop.href or COPY
+        said = "" if stop is None else self.describe(stop)
         tooltip = Content(guard(said)) if said else None
         if tooltip != self.tooltip:
             self.tooltip = tooltip

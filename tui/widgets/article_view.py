@@ -121,6 +121,7 @@ class ArticleView(ArticleFinding):
             off=self.types_off,
             finding=bool(self.finding),
             hinting=self.hinting,
+            articles=self.known.get(mention.entity or 0, 0) if mention else 0,
             progress=self._progress,
             minutes=self._minutes,
         )

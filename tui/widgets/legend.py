@@ -52,6 +52,7 @@ class ArticleStatus:
     Attributes:
         counts: how many different names of each type, only types that occur.
         focus: the focused mention; position: its number of ``total`` mentions, from 1.
+        articles: in how many articles the focused mention is named.
         hit: the number of the current hit, from 1, or 0; hits: how many there are.
         finding: something is being looked for in the article.
         off: types whose names are not highlighted.
@@ -70,6 +71,7 @@ class ArticleStatus:
     finding: bool = False
     off: frozenset[EntityType] = frozenset()
     hinting: bool = False
+    articles: int = 0
     progress: int = _ALL
     minutes: int = 0
 
@@ -81,11 +83,16 @@ def count_names(article: Article) -> tuple[tuple[EntityType, int], ...]:
     return tuple((kind, count) for kind, count in counts if count)
 
 
-def describe(mention: Mention) -> str:
-    """A mention in words: the name and the type; for a date which one it is."""
-    said = f"{mention.name or mention.text}{_SEPARATOR}{LABELS[mention.type][0]}"
+def describe(mention: Mention, articles: int = 0) -> str:
+    """A mention in words: the name and the type; for a date which one it is.
+
+    Args:
+        mention: what stands in the text.
+        articles: in how many articles of the archive it is named; one alone, this one, is not worth a word.
+    """
     if not mention.date:
-        return said
+        elsewhere = f"{_SEPARATOR}in {articles:,} articles" if articles > 1 else ""
+        return f"{mention.name or mention.text}{_SEPARATOR}{LABELS[mention.type][0]}{elsewhere}"
     from tui.entity_words import date_in_words  # noqa: PLC0415 - not for the first screen
 
     return f"{mention.text}{_SEPARATOR}{date_in_words(mention.date)}"
@@ -96,7 +103,7 @@ def focus_text(status: ArticleStatus) -> str:
     if status.hinting:
         return "type a link's letters" + _SEPARATOR + "esc"
     if status.focus is not None:
-        return f"{describe(status.focus)}{_SEPARATOR}mention {status.position}/{status.total}"
+        return f"{describe(status.focus, status.articles)}{_SEPARATOR}mention {status.position}/{status.total}"
     return status.href or progress_text(status)
 
 

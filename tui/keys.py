@@ -170,6 +170,8 @@ PANE_KEYS = (
     Key("pane.first", "1", "pane_at(0)", "First pane"),
     Key("pane.second", "2", "pane_at(1)", "Second pane"),
     Key("pane.third", "3", "pane_at(2)", "Third pane"),
+    Key("pane.wider", "ctrl+right", "widen(2)", "Make the pane wider"),
+    Key("pane.narrower", "ctrl+left", "widen(-2)", "Make the pane narrower"),
     Key("pane.zen", "z", "zen", "The article alone, and back"),
     Key("pane.feeds", "ctrl+b", "toggle_first", "Show or hide the feeds"),
 )

@@ -92,6 +92,7 @@ def remembered(app: WirecopyApp, reader: ReaderScreen, before: ReaderState) -> R
         zen=arrangement.zen,
         closed=reader.feed_tree.closed_folders,
         compact=reader.articles.compact,
+        widths=dict(reader.panes.widths),
         copies=max(0, sum(feed.unread for feed in reader.contents.feeds) - reader.contents.unread),
         scroll_marks=None if (passes := reader.articles.tells_passed) == settings.mark_read_on_scroll else passes,
         measure=0 if measure == settings.measure else measure,

@@ -77,7 +77,7 @@ class ReaderState:
         compact: whether an article has one line in the list.
         scroll_marks: whether passed articles are marked read; None as long as the settings decide.
         copies: how many unread articles shared a row with another, so that the first count is right.
-        widths: of panes that were given another width, see :class:`tui.screens.panes.Arrangement`.
+        widths: of panes that were given another width, see :class:`tui.screens.pane_widths.SizedPanes`.
         measure: cells of a line of text, 0 as long as the settings decide.
         plain: articles are nothing but text.
         theme: chosen with a key, while the settings said ``theme_setting``; a setting changed since wins.

@@ -7,12 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal
-
 from tui.keys import PANE_KEYS, bindings
+from tui.screens.pane_widths import SizedPanes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -70,7 +69,7 @@ def visible_panes(panes: Sequence[Pane], arrangement: Arrangement) -> frozenset[
     return frozenset(visible)
 
 
-class Panes(Horizontal):
+class Panes(SizedPanes):
     """The panes of a screen, from left to right."""
 
     BINDINGS = bindings(PANE_KEYS)
@@ -81,8 +80,13 @@ class Panes(Horizontal):
 
         pane: Pane
 
-    def __init__(self, panes: Sequence[tuple[Pane, Widget]], arrangement: Arrangement) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        panes: Sequence[tuple[Pane, Widget]],
+        arrangement: Arrangement,
+        widths: Mapping[str, int] | None = None,
+    ) -> None:
+        super().__init__(widths)
         self._order = tuple(pane for pane, _ in panes)
         self._holds = dict(panes)
         self.arrangement = arrangement
@@ -185,4 +189,5 @@ class Panes(Horizontal):
         visible = visible_panes(self._order, arrangement)
         for pane, widget in self._holds.items():
             widget.display = pane in visible
+        self.size_panes([(pane, self._holds[pane]) for pane in self._order if pane in visible], arrangement.width)
         self.set_class(len(visible) == 1, "-alone")

@@ -104,7 +104,7 @@ def nothing_listed(listing: Listing, feeds: Sequence[Feed], config: str) -> str:
     here = [feed for feed in feeds if selection.feeds is None or feed.id in selection.feeds]
     failed = [feed for feed in here if feed.error]
     if not feeds:
-        return f"No feeds yet\n`wirecopy add ADDRESS` adds one; so does a line in {config}."
+        return f"No feeds yet\n`a` adds one, and so does a line in {config}. The commands (`:`) import a list of feeds."
     if failed and not any(feed.articles for feed in here):
         if len(here) == 1:
             return f"This feed could not be refreshed\n{failed[0].error}\n`r` tries again."

@@ -123,7 +123,7 @@ BROKEN = Feed(3, "https://c.example/", "C", error="The server said no (503).")
 @pytest.mark.parametrize(
     ("listing", "feeds", "told"),
     [
-        (Listing("All", Selection()), (), "No feeds yet|wirecopy add ADDRESS|/f.toml"),
+        (Listing("All", Selection()), (), "No feeds yet|`a` adds one|/f.toml"),
         (Listing("All", Selection()), (FRESH,), "Nothing here yet|`R`"),
         (Listing("All", Selection()), (FRESH, BROKEN), "1 of 2 feeds could not|said no (503)|`R`"),
         (Listing("C", Selection(feeds=(3,))), (FULL, BROKEN), "This feed could not|said no (503)|`r`"),

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from index.feeds.chunks import remember, split, unpack
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from index.archive import Archive
     from index.feeds.chunks import Chunks, Memory
     from index.feeds.worker import ParserPool
     from index.intake_types import FeedPlan
+
+    Parsers = Callable[[], ParserPool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,13 @@ class Intake:
     first: bool
 
 
-async def take_in(body: Body, archive: Archive, pool: ParserPool) -> Intake | None:
+async def take_in(body: Body, archive: Archive, parsers: Parsers) -> Intake | None:
     """Plan what a body asks of the archive; None where all of it is known, byte for byte.
+
+    Args:
+        body: what came.
+        archive: what is known of the feed.
+        parsers: gives the processes that parse; asked only where something is to be parsed.
 
     Raises:
         ParseError: it cannot be read.
@@ -55,17 +64,17 @@ async def take_in(body: Body, archive: Archive, pool: ParserPool) -> Intake | No
     if chunks and memory.context == chunks.context and len(set(chunks.digests)) == len(chunks.digests):
         if memory.keys.keys() >= set(chunks.digests):
             return None
-        found = await _take_in_part(body, archive, pool, chunks, memory)
+        found = await _take_in_part(body, archive, parsers, chunks, memory)
         if found is not None:
             return found
-    return await _take_in_whole(body, archive, pool, chunks)
+    return await _take_in_whole(body, archive, parsers, chunks)
 
 
-async def _take_in_whole(body: Body, archive: Archive, pool: ParserPool, chunks: Chunks | None) -> Intake:
+async def _take_in_whole(body: Body, archive: Archive, parsers: Parsers, chunks: Chunks | None) -> Intake:
     from index.feeds.job import ParseJob  # noqa: PLC0415 - for bodies with something new only
 
     known = archive.fetches.known(body.feed)
-    reading = await pool.run(ParseJob(body.feed, body.url, body.data, body.content_type, known))
+    reading = await parsers().run(ParseJob(body.feed, body.url, body.data, body.content_type, known))
     packed = b""
     if chunks and reading.keys is not None and len(reading.keys) == len(set(chunks.digests)) == len(chunks.digests):
         packed = remember(chunks, reading.keys)
@@ -73,7 +82,7 @@ async def _take_in_whole(body: Body, archive: Archive, pool: ParserPool, chunks:
 
 
 async def _take_in_part(
-    body: Body, archive: Archive, pool: ParserPool, chunks: Chunks, memory: Memory
+    body: Body, archive: Archive, parsers: Parsers, chunks: Chunks, memory: Memory
 ) -> Intake | None:
     """Have only the fresh entries parsed; None where that might not be the same as parsing them all."""
     from index.feeds.job import ParseJob  # noqa: PLC0415
@@ -84,7 +93,7 @@ async def _take_in_part(
         return None
     known = archive.fetches.known(body.feed)
     job = ParseJob(body.feed, body.url, chunks.only(fresh), "", known, frozenset(keys.values()))
-    reading = await pool.run(job)
+    reading = await parsers().run(job)
     if reading.keys is None or len(reading.keys) != len(fresh):
         return None
     keys.update(zip((chunks.digests[number] for number in fresh), reading.keys, strict=True))

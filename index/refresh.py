@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -67,8 +67,8 @@ def run_refresh(
     with refresh_lock(library.paths.archive):
         last = library.archive.articles.last_id()
         fetching = _Fetching(library, emit, Visits(library.archive, library.config.feeds, occasion, clock))
-        if feeds:
-            asyncio.run(fetching.run(feeds))
+        if wanted := fetching.pass_over(feeds):
+            asyncio.run(fetching.run(wanted))
         done = _catch_up(library, emit, fetching.totals, entities=entities)
     if done.new:
         done = replace(done, notes=(*done.notes, *library.notices(last)))
@@ -100,47 +100,72 @@ class _Fetching:
         self._visits = visits
         self._emit = emit
         self._room = Room()
+        self._parsers = ExitStack()
+        self._pool: ParserPool | None = None
+        self._total = 0
         self.totals = RefreshDone(feeds=0, failed=0, new=0, edited=0, indexed=0, recognised=0, took_ms=0)
+
+    def pass_over(self, feeds: Sequence[Feed]) -> tuple[Feed, ...]:
+        """Say of the feeds that may not be asked for now that they are skipped; returns the others.
+
+        Where there are none, as when a timer comes early, nothing that fetches is even imported.
+        """
+        self._total = len(feeds)
+        if feeds:
+            self._emit(Progress(Stage.FETCH, 0, self._total))
+        wanted = []
+        for feed in feeds:
+            if reason := self._visits.held(feed):
+                self._tell(feed, _Outcome(FeedStatus.SKIPPED, reason=reason), time.perf_counter())
+            else:
+                wanted.append(feed)
+        return tuple(wanted)
 
     async def run(self, feeds: Sequence[Feed]) -> None:
         """Refresh the feeds; one feed's failure is an event, the archive's ends it all."""
         from index.feeds.fetch import Fetcher  # noqa: PLC0415 - the command line starts without an HTTP client
-        from index.feeds.worker import ParserPool  # noqa: PLC0415
 
         waiting = iter(feeds)
-        self._emit(Progress(Stage.FETCH, 0, len(feeds)))
-        workers = min(PARSER_WORKERS, len(feeds))
         concurrency = self._settings.concurrency
         async with Fetcher(concurrency, total_timeout=self._settings.timeout, resting=self._visits.resting) as fetcher:
-            with ParserPool(workers=workers) as pool:
+            with self._parsers:
                 if sum(feed.fetched is None for feed in feeds) >= SURE_OF_WORK:
-                    pool.warm_up()
+                    self._parser_pool().warm_up()
                 try:
                     async with asyncio.TaskGroup() as group:
                         for _ in range(min(concurrency, len(feeds))):
-                            group.create_task(self._drain(waiting, fetcher, pool, len(feeds)))
+                            group.create_task(self._drain(waiting, fetcher))
                 except* ArchiveError as failures:
                     raise failures.exceptions[0] from None
                 finally:
                     self._visits.settle()
 
-    async def _drain(self, waiting: Iterator[Feed], fetcher: Fetcher, pool: ParserPool, total: int) -> None:
+    def _parser_pool(self) -> ParserPool:
+        """The processes that parse, from the moment on that something is to be parsed."""
+        if self._pool is None:
+            from index.feeds.worker import ParserPool  # noqa: PLC0415 - for those who bring something
+
+            self._pool = self._parsers.enter_context(ParserPool(workers=min(PARSER_WORKERS, self._total)))
+        return self._pool
+
+    async def _drain(self, waiting: Iterator[Feed], fetcher: Fetcher) -> None:
         for feed in waiting:
             start = time.perf_counter()
-            done = await self._visit(feed, fetcher, pool)
-            self._count(done)
-            took = _milliseconds(start)
-            counts = (done.new, done.edited)
-            self._emit(FeedRefreshed(feed.url, done.status, *counts, done.error, took, done.reason, done.until))
-            self._emit(Progress(Stage.FETCH, self.totals.feeds, total))
+            self._tell(feed, await self._visit(feed, fetcher), start)
 
-    async def _visit(self, feed: Feed, fetcher: Fetcher, pool: ParserPool) -> _Outcome:
+    def _tell(self, feed: Feed, done: _Outcome, start: float) -> None:
+        self._count(done)
+        took = _milliseconds(start)
+        counts = (done.new, done.edited)
+        self._emit(FeedRefreshed(feed.url, done.status, *counts, done.error, took, done.reason, done.until))
+        self._emit(Progress(Stage.FETCH, self.totals.feeds, self._total))
+
+    async def _visit(self, feed: Feed, fetcher: Fetcher) -> _Outcome:
         from index.feeds.fetch_words import HostRestingError  # noqa: PLC0415 - imported with the fetcher anyway
 
-        if reason := self._visits.held(feed):
-            return _Outcome(FeedStatus.SKIPPED, reason=reason)
         try:
-            return await self._one(feed, fetcher, pool)
+            async with self._room.place() as place:
+                return await self._fetch_and_store(feed, fetcher, place)
         except HostRestingError as resting:
             until = self._visits.rests_until(feed)
             return _Outcome(FeedStatus.SKIPPED, reason=str(resting), until=until)
@@ -148,27 +173,23 @@ class _Fetching:
             self._visits.failed(feed, error)
             return _Outcome(FeedStatus.FAILED, error=str(error))
 
-    async def _one(self, feed: Feed, fetcher: Fetcher, pool: ParserPool) -> _Outcome:
-        async with self._room.place() as place:
-            return await self._fetch_and_store(feed, fetcher, pool, place)
-
-    async def _fetch_and_store(self, feed: Feed, fetcher: Fetcher, pool: ParserPool, place: Place) -> _Outcome:
+    async def _fetch_and_store(self, feed: Feed, fetcher: Fetcher, place: Place) -> _Outcome:
         fetched = await self._visits.fetch(feed, fetcher)
         place.fill(len(fetched.body or b""))
-        intake = await self._take_in(feed, fetched, pool)
+        intake = await self._take_in(feed, fetched)
         if intake is None:
             self._visits.unchanged(feed, fetched.state)
             return _Outcome(FeedStatus.UNCHANGED)
         return self._store(feed, fetched, intake)
 
-    async def _take_in(self, feed: Feed, fetched: Fetched, pool: ParserPool) -> Intake | None:
+    async def _take_in(self, feed: Feed, fetched: Fetched) -> Intake | None:
         """What the answer brings; None where that is nothing."""
         if fetched.body is None:
             return None
         from index.intake import Body, take_in  # noqa: PLC0415 - for feeds that bring something
 
         body = Body(feed.id, fetched.url or feed.url, fetched.body, fetched.content_type)
-        return await take_in(body, self._archive, pool)
+        return await take_in(body, self._archive, self._parser_pool)
 
     def _store(self, feed: Feed, fetched: Fetched, intake: Intake) -> _Outcome:
         stored = self._archive.articles.store(

@@ -9,7 +9,6 @@ from index.errors import FetchError
 from index.feed_types import FetchHistory
 from index.feeds.fetch_address import parse_address
 from index.feeds.schedule import held, host_wait, moved, next_fetch, waits
-from index.report_types import FeedHealth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from index.events import Occasion
     from index.feed_types import FetchState
     from index.feeds.fetch import Fetched, Fetcher
+    from index.report_types import FeedHealth
     from index.types import Feed, FeedConfig
 
 _TRIES_ELSEWHERE = 3
@@ -140,6 +140,8 @@ class Visits:
 
     def health(self, feed: Feed) -> FeedHealth:
         """How a feed is doing."""
+        from index.report_types import FeedHealth  # noqa: PLC0415 - no refresh asks for it
+
         history = self._history(feed)
         following = next_fetch(history, self._every(feed), feed.url)
         at, reason = following.at, following.reason

@@ -52,7 +52,7 @@ class Follower:
     def follow(self, body: bytes, *, now: int = 1_700_000_000, content_type: str = "", url: str = URL) -> None:
         """Take in a version; what cannot be read changes nothing."""
         try:
-            intake = asyncio.run(take_in(Body(self.feed, url, body, content_type), self.archive, self.pool))
+            intake = asyncio.run(take_in(Body(self.feed, url, body, content_type), self.archive, lambda: self.pool))
         except ParseError:
             return
         if intake is not None:

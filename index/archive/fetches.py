@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from index.archive.feeds import no_feed
 from index.feed_types import FeedHints, FetchHistory, FetchState, HostWait
-from index.intake_types import KnownEntry
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
     from index.archive.connection import Database
-    from index.intake_types import FeedPlan
+    from index.intake_types import FeedPlan, KnownEntry
 
 
 class Fetches:
@@ -80,6 +79,8 @@ class Fetches:
 
     def known(self, feed: int) -> tuple[KnownEntry, ...]:
         """What planning must know of the feed's articles, the oldest article first."""
+        from index.intake_types import KnownEntry  # noqa: PLC0415 - for feeds that bring something
+
         with self._database.read() as connection:
             rows = connection.execute(
                 "SELECT id, key, link, digest, text_length FROM article WHERE feed = ? ORDER BY id", (feed,)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from email.utils import formatdate
 from io import BufferedReader, FileIO
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from index.errors import FetchError
 from index.feeds.fetch_body import check_size
@@ -23,6 +21,9 @@ def read_file(url: str, limit: int) -> tuple[bytes, str]:
     Raises:
         FetchError: there is no such file, it is something else than a file, too large, or cannot be read.
     """
+    from email.utils import formatdate  # noqa: PLC0415 - few feeds are files, and these two bring a lot with them
+    from urllib.request import url2pathname  # noqa: PLC0415
+
     parts = urlsplit(url)
     if parts.netloc not in {"", "localhost"}:
         raise FetchError("A file: address names no host: file:///...")

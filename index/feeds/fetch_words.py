@@ -9,7 +9,6 @@ import os
 import re
 import socket
 import time
-from email.utils import parsedate_to_datetime
 
 import pycurl
 
@@ -146,6 +145,8 @@ def wait_seconds(retry_after: str, now: float) -> int:
     """Whole seconds to wait (RFC 9110, 10.2.3), counted from ``now``; 0 where the header says nothing sensible."""
     if retry_after.isascii() and retry_after.isdigit():
         return int(retry_after[:9])
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few answers have it
+
     try:
         return max(0, math.ceil(parsedate_to_datetime(retry_after).timestamp() - now))
     except (ValueError, OverflowError):

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -82,6 +81,8 @@ def freshness(cache_control: str, expires: str, date: str, age: str = "") -> int
 
 def server_time(date: str) -> float | None:
     """A date of HTTP as Unix seconds, None where it is none."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few answers have one that matters
+
     try:
         parsed = parsedate_to_datetime(date)
     except (ValueError, OverflowError):

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_][\w’']*")
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "a", "to"})
 _KEPT = frozenset({Label.EVENT, Label.PLACE})
 _MIN_CAPITALS = 2
+_MIN_SYLLABIC = 4
 
 
 def short_form_after(text: str, end: int) -> tuple[int, int] | None:
@@ -26,11 +27,31 @@ def short_form_after(text: str, end: int) -> tuple[int, int] | None:
 
 
 def stands_for(short: str, long: str) -> bool:
-    """Whether the capitals of a short form are initials of a long name, one odd letter forgiven."""
+    """Whether the capitals of a short form are initials of a long name, one odd letter forgiven.
+
+    Or whether it is put together from the beginnings of its words: "KOTRA", "UNILAG".
+    """
     capitals = [char for char in short if char.isupper()]
     initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", long)).upper()
     found = sum(char in initials for char in capitals)
-    return len(capitals) >= _MIN_CAPITALS and found >= len(capitals) - 1 and capitals[0] in initials
+    if len(capitals) >= _MIN_CAPITALS and found >= len(capitals) - 1 and capitals[0] in initials:
+        return True
+    return len(short) >= _MIN_SYLLABIC and short.isupper() and _is_put_together(short.lower(), long.lower())
+
+
+def _is_put_together(short: str, long: str) -> bool:
+    """Whether a short form's letters are in a long name in order, the first and another word's first among them."""
+    words = _WORD.findall(long)
+    if not words or words[0][0] != short[0]:
+        return False
+    places: list[int] = []
+    for letter in short:
+        place = long.find(letter, places[-1] + 1 if places else 0)
+        if place < 0:
+            return False
+        places.append(place)
+    firsts = sum(place == 0 or not long[place - 1].isalpha() for place in places)
+    return firsts >= _MIN_CAPITALS or len(words) == 1
 
 
 def initials_of(long: str) -> frozenset[str]:

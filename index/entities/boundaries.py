@@ -255,7 +255,7 @@ def _after_inner_title(text: str, span: Span) -> Span:
     first = 0
     for index, word in enumerate(words[:-1]):
         form = word.group().rstrip(".")
-        lower_case = form[0].islower() and form.lower() not in SURNAME_PARTICLES and "-" not in form and form.isalpha()
+        lower_case = form[:1].islower() and form.lower() not in SURNAME_PARTICLES and "-" not in form and form.isalpha()
         if lower_case or (index and len(form) > 1 and form.lower() in INNER_TITLES):
             first = index + 1
     return replace(span, start=words[first].start()) if first else span

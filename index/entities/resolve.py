@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from index.entities.acronyms import initials_of, short_form_after, stands_for
+from index.entities.gazetteer import gazetteer
 from index.entities.link import canonical_name, entity_key
 from index.entities.people import PersonMention, resolve_people
 from index.entities.shape import ORGANISATION_END
@@ -67,7 +68,10 @@ def _best_spellings(names: Iterable[tuple[Label, str]]) -> dict[tuple[Label, str
 
 
 def _expansions(text: str, spans: Sequence[Span], names: Sequence[str]) -> dict[tuple[Label, str], str]:
-    """What short forms stand for, by label and short name: defined in brackets, or the initials of just one name."""
+    """What short forms stand for, by label and short name: defined in brackets, or the initials of just one name.
+
+    A listed name stands for itself: "Africa" beside "South Africa" is the continent, and "BJP" no state's party.
+    """
     defined = _defined_in_brackets(text, spans, names)
     present: defaultdict[Label, set[str]] = defaultdict(set)
     for span, name in zip(spans, names, strict=True):
@@ -77,8 +81,9 @@ def _expansions(text: str, spans: Sequence[Span], names: Sequence[str]) -> dict[
     for label, all_names in present.items():
         shortened = _short_forms(name for name in all_names if " " in name)
         for name in all_names:
-            target = defined.get((label, name)) or _only_expansion(name, shortened)
-            if target is not None and target != name:
+            listed = name in gazetteer().canonical.get(EntityType(label), {})
+            target = defined.get((label, name)) or (None if listed else _only_expansion(name, shortened))
+            if target is not None and target != name and not (listed and name in target):
                 expansions[label, name] = target
     return _followed(expansions)
 

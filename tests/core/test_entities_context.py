@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from entity_markup import mark, unmark
 
+from index.entities.acronyms import stands_for
 from index.entities.boundaries import repair_boundaries
 from index.entities.document import refine
 from index.entities.extend import extend_kinds
@@ -262,3 +263,17 @@ def test_texts_say_what_a_name_is(read: str, label: str | None) -> None:
     text, spans = unmark(read)
     labels = {span.label.value for span in refine(text, spans) if span.of(text).startswith("Jumbri")}
     assert labels == ({label} if label else set())
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "stands"),
+    [
+        ("UNILAG", "University of Lagos", True),
+        ("KOTRA", "Korea Trade-Investment Promotion Agency", True),
+        ("OAS", "Organization of American States", True),
+        ("LAGU", "University of Lagos", False),
+        ("NATO", "National Olympic Committee", False),
+    ],
+)
+def test_short_forms_stand_for_long_ones(short: str, long: str, *, stands: bool) -> None:
+    assert stands_for(short, long) == stands

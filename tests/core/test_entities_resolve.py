@@ -27,6 +27,11 @@ from index.entities.resolve import resolve
             ["Ann Fell"] * 3 + ["Bob Fell"],
         ),
         ("{PERSON J. Marbury}, {PERSON Joan Marbury}, {PERSON Joan K. Marbury}", ["Joan K. Marbury"] * 3),
+        ("{PLACE South Africa} in {PLACE Africa}", ["South Africa", "Africa"]),
+        (
+            "{PLACE Lake Victoria}, {PLACE NICARAGUA}, {PLACE Lake Nicaragua}",
+            ["Lake Victoria", "Nicaragua", "Lake Nicaragua"],
+        ),
         ("{PERSON Mohammed bin Salman} and {PERSON bin Salman}", ["Mohammed bin Salman"] * 2),
         ("{PERSON Xi Jinping} spoke. {PERSON Xi} left.", ["Xi Jinping", "Xi Jinping"]),
         ("{PERSON Nicolas Maduro Moros}: {PERSON Nicolas Maduro}. {PERSON Maduro}", ["Nicolas Maduro Moros"] * 3),

@@ -48,7 +48,15 @@ def test_feeds_keep_the_order_of_the_file() -> None:
         FeedConfig("https://b.example/", "B", "World 👩\u200d🚀", ("x", "y")),
         FeedConfig("file:///var/feeds/a.xml"),
     )
-    assert config.settings == Settings("wirecopy-light", "newsboat", 0, False, 80, 7.5, 4)
+    assert config.settings == Settings(
+        theme="wirecopy-light",
+        keys="newsboat",
+        refresh_minutes=0,
+        mark_read_on_open=False,
+        measure=80,
+        timeout=7.5,
+        concurrency=4,
+    )
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "[settings]\n", "feed = []"])

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 WHOLE = 1000
 """Code points from which on a text is taken for the whole article and not a teaser."""
 
+LEAD = 70
+"""Tokens at the beginning of a text that count twice: news says first what it is about."""
+
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read more|continue reading)\W*\Z", re.IGNORECASE)
 
 
@@ -82,6 +85,10 @@ class SegmentBuilder:
                 counts[term] = counts.get(term, 0) + times
         self._tokens.update(found)
         length = sum(counts.values())
+        if field == "body":
+            for token in row[:LEAD]:
+                for term in cache[token][0]:
+                    counts[term] += 1
         self.lengths[field].append(length_byte(length))
         self.total_lengths[field] += length
         self._post(document, field, counts)

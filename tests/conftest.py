@@ -22,6 +22,9 @@ for name in ("NO_COLOR", "WIRECOPY_ARCHIVE", "WIRECOPY_FEEDS", "BROWSER", "HTTP_
     os.environ.pop(name, None)
 
 
+os.environ["WIRECOPY_LOOPBACK_ONLY"] = "1"  # libcurl opens its sockets itself; subprocesses inherit this
+
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 

@@ -23,6 +23,9 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LOOPBACK_ONLY = "WIRECOPY_LOOPBACK_ONLY"
+"""A variable of the environment: where it is set, nothing outside this machine is looked up or connected to."""
+
 _KEPT = 60.0
 """Seconds for which the answer of a look-up is good."""
 
@@ -53,6 +56,19 @@ def is_local_address(address: str) -> bool:
         if inner is not None:
             ip = inner
     return not ip.is_global or ip.is_multicast
+
+
+def is_confined() -> bool:
+    """Whether nothing outside this machine may be reached, as in tests and demonstrations."""
+    return bool(os.environ.get(LOOPBACK_ONLY))
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an IP address is this machine's own; what is no IP address is not."""
+    try:
+        return ipaddress.ip_address(address.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +150,8 @@ async def _look_up(host: str, port: int) -> tuple[str, ...]:
         found: tuple[str, ...] = ()
         failure: OSError | None = None
         try:
+            if is_confined() and not f".{host.lower().rstrip('.')}".endswith(".localhost"):
+                raise socket.gaierror(socket.EAI_NONAME, f"{LOOPBACK_ONLY} is set")
             infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
             found = tuple(dict.fromkeys(str(address[0]) for *_, address in infos))
         except UnicodeError as error:

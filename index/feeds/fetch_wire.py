@@ -15,6 +15,7 @@ import pycurl
 
 from index.errors import FetchError
 from index.feeds.fetch_body import BodyReader, check_size
+from index.feeds.fetch_net import LOOPBACK_ONLY, is_confined, is_loopback
 from index.feeds.fetch_words import LOCAL_REFUSED, network_error
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Wire:
         self._multi.setopt(pycurl.M_MAXCONNECTS, connections)
         self._authorities = authorities
         self._limit = limit
+        self._confined = is_confined()
 
     async def __aenter__(self) -> Self:
         return self
@@ -104,7 +106,7 @@ class Wire:
         Raises:
             FetchError: there was no answer, or none that can be used, in words.
         """
-        exchange = _Exchange(self._limit, ask.refuse, ask.known)
+        exchange = _Exchange(self._limit, ask.refuse, ask.known, confined=self._confined)
         curl = self._prepared(ask, exchange)
         try:
             await self._multi.perform(curl)
@@ -152,7 +154,7 @@ class Wire:
             put(pycurl.HTTPAUTH, pycurl.HTTPAUTH_BASIC)
             put(pycurl.USERNAME, name.encode())
             put(pycurl.PASSWORD, password.encode())
-        if ask.refuse is not None:
+        if ask.refuse is not None or self._confined:
             put(pycurl.OPENSOCKETFUNCTION, exchange.open_socket)
             put(pycurl.PREREQFUNCTION, exchange.before_request)
         return curl
@@ -161,12 +163,13 @@ class Wire:
 class _Exchange:
     """What libcurl calls back with. Nothing may be raised here: it would be printed, and lost."""
 
-    def __init__(self, limit: int, refuse: Callable[[str], bool] | None, known: bytes) -> None:
+    def __init__(self, limit: int, refuse: Callable[[str], bool] | None, known: bytes, *, confined: bool) -> None:
         self.lines: list[bytes] = []
         self.failure: FetchError | None = None
         self.refused = False
         self._limit = limit
         self._refuse = refuse
+        self._confined = confined
         self._known = known
         self._head: tuple[int, dict[str, str]] | None = None
         self._reader: BodyReader | None = None
@@ -193,7 +196,7 @@ class _Exchange:
     def open_socket(self, _purpose: int, address: pycurl.CurlSockAddr) -> socket.socket | int:
         if self._forbids(_ip(address.addr)):
             return int(pycurl.SOCKET_BAD)
-        return socket.socket(address.family, address.socktype, address.protocol)
+        return _Opened(address.family, address.socktype, address.protocol)
 
     def before_request(self, peer: str, _own: str, _port: int, _own_port: int) -> int:
         """Connections that other requests have opened are judged too."""
@@ -209,6 +212,9 @@ class _Exchange:
         return Reply(status, headers, peer, reader.finish(), reader.digest)
 
     def _forbids(self, address: str) -> bool:
+        if self._confined and not is_loopback(address):
+            self.failure = FetchError(f"{address} is not this machine, and {LOOPBACK_ONLY} is set.")
+            return True
         if self._refuse is None or not self._refuse(address):
             return False
         self.refused = True
@@ -227,6 +233,13 @@ class _Exchange:
                 return head
             self._head = head
         return self._head
+
+
+class _Opened(socket.socket):
+    """A socket whose descriptor libcurl duplicates: this one is closed when nobody holds it any more, and silently."""
+
+    def __del__(self) -> None:
+        self.close()
 
 
 def _ip(address: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import ssl
@@ -15,7 +16,7 @@ from fakes import FeedServer
 from index.errors import FetchError
 from index.feed_types import FetchState
 from index.feeds.fetch import Fetched, Fetcher, FetchRequest
-from index.feeds.fetch_net import Resolver
+from index.feeds.fetch_net import LOOPBACK_ONLY, Resolver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,3 +207,31 @@ async def test_a_proxy_that_lets_nothing_through(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv("https_proxy", proxy.url)
         with pytest.raises(FetchError, match=r"The proxy answered HTTP 501\."):
             await fetch("https://news.example/feed")
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://192.0.2.7/feed", "192.0.2.7 is not this machine, and WIRECOPY_LOOPBACK_ONLY is set"),
+        ("http://[2001:db8::7]/feed", "2001:db8::7 is not this machine"),
+        ("http://example.org/feed", "The name example.org cannot be found"),
+    ],
+)
+async def test_the_tests_reach_nothing_outside_this_machine(url: str, said: str) -> None:
+    """What libcurl connects to, the guard of the sockets cannot see."""
+    with pytest.raises(FetchError, match=re.escape(said)):
+        await fetch(url)
+
+
+async def test_nor_does_a_proxy_lead_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://192.0.2.7:3128")
+    with pytest.raises(FetchError, match=r"192\.0\.2\.7 is not this machine"):
+        await fetch("http://feeds.example/feed")
+
+
+async def test_without_the_variable_only_the_usual_guards_hold(
+    monkeypatch: pytest.MonkeyPatch, secure: SecureServer
+) -> None:
+    monkeypatch.delenv(LOOPBACK_ONLY)
+    monkeypatch.setenv("SSL_CERT_FILE", str(secure.certificate))
+    assert (await fetch(secure.url)).body == FEED

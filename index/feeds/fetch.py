@@ -28,7 +28,7 @@ from index.feeds.schedule import freshness, server_time
 from index.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
     from types import TracebackType
 
     from index.feed_types import FetchState
@@ -40,6 +40,9 @@ MAX_REDIRECTS = 5
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = _PERMANENT | {302, 303, 307}
 _NOT_MODIFIED = 304
+_LOOKED_UP_HERE = ("socks4:", "socks5:")
+"""Proxies that are told an IP address; the others look names up themselves."""
+
 _MAX_VALIDATOR = 1000
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
@@ -221,20 +224,21 @@ class Fetcher:
         proxy = self._proxies.proxy(target.scheme, target.host) if self._proxies.addresses else ""
         if guarded and proxy and self._names_inside(target.host):
             raise FetchError(LOCAL_REFUSED)
-        resolved = "" if proxy else await self._resolve(target)
+        found = () if proxy and not proxy.startswith(_LOOKED_UP_HERE) else await self._look_up(target)
+        if guarded and proxy and any(map(self._is_local, found)):
+            raise FetchError(LOCAL_REFUSED)
+        resolved = _resolved(target, found) if found else ""
         refuse = self._is_local if guarded and not proxy else None
         return Ask(target.url, target.host, tuple(headers), login, proxy, resolved, refuse, state.sent_digest)
 
-    async def _resolve(self, target: Address) -> str:
-        """The host's addresses in the form that the wire wants; empty where the host is an IP address already."""
+    async def _look_up(self, target: Address) -> tuple[str, ...]:
+        """The host's addresses; none where the host is an IP address already."""
         if ":" in target.host or target.host.replace(".", "").isdigit():
-            return ""
+            return ()
         try:
-            found = await self._resolver.addresses(target.host, target.port)
+            return await self._resolver.addresses(target.host, target.port)
         except OSError as error:
             raise system_error(error, target.host) from error
-        listed = ",".join(f"[{address}]" if ":" in address else address for address in found)
-        return f"{target.host}:{target.port}:{listed}"
 
     def _leads_outside_in(self, request: FetchRequest) -> bool:
         """Whether an address that a server named must be watched: another host, and the user's own not a local one."""
@@ -251,6 +255,12 @@ class Fetcher:
         """Whether a host's name alone says that it is local; a name's last label is never a number (RFC 3696, 2)."""
         literal = ":" in host or host[-1:].isdigit()
         return host.lower().rstrip(".").endswith("localhost") or (literal and self._is_local(host))
+
+
+def _resolved(target: Address, addresses: Iterable[str]) -> str:
+    """A host's addresses in the form that the wire wants."""
+    listed = ",".join(f"[{address}]" if ":" in address else address for address in addresses)
+    return f"{target.host}:{target.port}:{listed}"
 
 
 def _fetched(request: FetchRequest, reply: Reply, url: str, moved_to: str, budget: _Budget) -> Fetched:

@@ -55,6 +55,7 @@ _CODES = {
     pycurl.E_SSL_CIPHER: _NO_TLS,
     pycurl.E_SSL_CACERT_BADFILE: "The certificates of the trusted authorities cannot be read on this machine.",
 }
+_PROXY_HANDSHAKE = 97  # CURLE_PROXY, which pycurl has no name for
 _PROXY_CODES = frozenset({pycurl.E_COULDNT_RESOLVE_PROXY, pycurl.E_COULDNT_CONNECT})
 
 
@@ -118,6 +119,8 @@ def network_error(
         return FetchError(f"The proxy answered HTTP {tunnel}.")
     if proxied and code in _PROXY_CODES:
         return FetchError("The proxy cannot be reached.")
+    if proxied and code == _PROXY_HANDSHAKE:
+        return FetchError(f"The proxy does not lead to {host}, or wants another name and password.")
     if code == pycurl.E_PEER_FAILED_VERIFICATION:
         reason = _VERIFY_NUMBER.sub("", message.rpartition(": ")[2]).rstrip(".")
         return FetchError(f"The certificate of {host} cannot be trusted: {reason}.")

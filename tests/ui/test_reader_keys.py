@@ -9,7 +9,7 @@ from reader_samples import HOSTILE, by_title
 from textual.command import CommandList
 
 from index import Order, Selection
-from tui.keys import APP_KEYS, ARTICLE_KEYS, PANE_KEYS, READER_KEYS, READING_KEYS
+from tui.keys import APP_KEYS, ARTICLE_KEYS, FEED_KEYS, PANE_KEYS, READER_KEYS, READING_KEYS
 from tui.screens.dialogs import InfoDialog, LinksDialog
 from tui.screens.entity_card import CardScreen
 from tui.screens.keys import KeysScreen
@@ -346,8 +346,9 @@ async def test_the_help_lists_every_key_that_works_here(app: WirecopyApp) -> Non
     async with driving(app, (90, 160)) as drive:
         await drive.press("question_mark")
         assert isinstance(app.screen, KeysScreen)
-        for key in (*APP_KEYS, *READING_KEYS, *ARTICLE_KEYS, *READER_KEYS, *PANE_KEYS):
-            assert key.title in drive.text, key.title
+        for key in (*APP_KEYS, *READING_KEYS, *ARTICLE_KEYS, *READER_KEYS, *FEED_KEYS, *PANE_KEYS):
+            if key.id not in {"feeds.rename_search", "feeds.remove_search"}:  # for saved searches only
+                assert key.title in drive.text, key.title
         await drive.press("question_mark")
         assert app.screen is drive.reader
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.archive.codec import decode_blocks, decode_text, decode_words
+from index.archive.copies import Copies
 from index.archive.linking import SHOWN_NAME, TITLE
-from index.archive.rows import count_selected, rows_of, selected_ids, stamps_of, unread_copies
+from index.archive.rows import count_selected, rows_of, selected_ids, stamps_of
 from index.archive.selections import id_list
 from index.errors import NotFoundError
 from index.types import BLOCK_SEPARATOR, Article, EntityType, Mention, Order, Revision
@@ -27,6 +29,7 @@ class Articles:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._copies = Copies()
 
     def store(self, feed: int, plan: FeedPlan, *, now: int, state: FetchState, chunks: bytes = b"") -> StoreResult:
         """Store what a fetch has brought, in one transaction: all of it or nothing.
@@ -58,13 +61,15 @@ class Articles:
 
     def ids(self, selection: Selection, order: Order = Order.NEWEST, limit: int | None = None) -> array[int]:
         """The ids of the selected articles in order, as an ``array('q')``: eight bytes each."""
+        away = partial(self._copies.folded_away, self._database.data_version()) if selection.folded else None
         with self._database.read() as connection:
-            return selected_ids(connection, selection, order, limit)
+            return selected_ids(connection, selection, order, limit, away)
 
     def count(self, selection: Selection) -> int:
         """How many articles are selected, the one to keep among them."""
+        away = partial(self._copies.folded_away, self._database.data_version()) if selection.folded else None
         with self._database.read() as connection:
-            return count_selected(connection, selection)
+            return count_selected(connection, selection, away)
 
     def rows(self, ids: Sequence[int]) -> list[ArticleRow | None]:
         """What a list shows of these articles, in the order of ``ids``; None for an id that nothing has."""
@@ -78,8 +83,9 @@ class Articles:
 
     def unread_copies(self) -> list[tuple[int, ...]]:
         """For every text that several unread articles have, the feeds of these articles."""
+        version = self._database.data_version()
         with self._database.read() as connection:
-            return unread_copies(connection)
+            return self._copies.unread(version, connection)
 
     def get(self, article: int) -> Article:
         """The whole article.

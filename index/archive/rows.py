@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from index.archive.codec import decode_names
 from index.archive.selections import (
-    ALIKE,
     ANY,
     Condition,
     before,
     condition,
-    folded_away,
     folding,
     id_list,
     order_by,
@@ -24,23 +22,33 @@ from index.types import ArticleRow, Order, Selection
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    Away = Callable[[sqlite3.Connection, Selection], frozenset[int] | None]
     _Columns = tuple[int, int, str, str, str, str, int | None, int, int, int, str, int, str]
 
 _SPARSE = 4
 """Several feeds that hold less than one in so many articles are gathered and sorted, more are walked past others."""
 
-_MANY = 20_000
-"""Articles from which on copies are found by one look at all texts; fewer are asked one by one."""
-
 
 def selected_ids(
-    connection: sqlite3.Connection, selection: Selection, order: Order, limit: int | None = None
+    connection: sqlite3.Connection,
+    selection: Selection,
+    order: Order,
+    limit: int | None = None,
+    away: Away | None = None,
 ) -> array[int]:
-    """The ids of a selection in their order, the one to keep among them at its place."""
-    away = _folded_away(connection, selection) if limit is None else None
-    fold = folding(selection) if selection.folded and away is None else ANY
+    """The ids of a selection in their order, the one to keep among them at its place.
+
+    Args:
+        connection: in a transaction.
+        selection: which articles.
+        order: of the ids.
+        limit: how many at most.
+        away: finds the copies that a long folded list leaves out, or says that asking one by one is cheaper.
+    """
+    hidden = away(connection, selection) if limit is None and away is not None else None
+    fold = folding(selection) if selection.folded and hidden is None else ANY
     most = -1 if limit is None else limit
     if _is_an_entitys(selection) and order is not Order.SOURCE:
         ids = _ids_of_entity(connection, selection, order, most)
@@ -53,8 +61,8 @@ def selected_ids(
             (*wanted.parameters, most),
         )
         ids = array("q", chain.from_iterable(cursor))
-    if away:
-        ids = array("q", filterfalse(away.__contains__, ids))
+    if hidden:
+        ids = array("q", filterfalse(hidden.__contains__, ids))
     place = _place_of_kept(connection, selection, order)
     if place is not None and selection.keep is not None and (limit is None or place < limit):
         ids.insert(place, selection.keep)
@@ -98,7 +106,7 @@ def _ids_by_source(connection: sqlite3.Connection, selection: Selection, fold: C
     return ids
 
 
-def count_selected(connection: sqlite3.Connection, selection: Selection) -> int:
+def count_selected(connection: sqlite3.Connection, selection: Selection, away: Away | None = None) -> int:
     """How many ids :func:`selected_ids` gives without a limit."""
     if selection == Selection():
         total: int = connection.execute("SELECT coalesce(sum(articles), 0) FROM feed").fetchone()[0]
@@ -108,15 +116,15 @@ def count_selected(connection: sqlite3.Connection, selection: Selection) -> int:
             "SELECT coalesce(max(articles), 0) FROM entity WHERE id = ?", (selection.entity,)
         ).fetchone()[0]
         return articles
-    away = _folded_away(connection, selection)
+    hidden = away(connection, selection) if away is not None else None
     wanted = condition(selection, walk=_walks(connection, selection))
-    if selection.folded and away is None:
+    if selection.folded and hidden is None:
         wanted &= folding(selection)
     count: int = connection.execute(
         f"SELECT count(*) FROM article WHERE {wanted.sql}",  # noqa: S608
         wanted.parameters,
     ).fetchone()[0]
-    return count - len(away or ()) + (_place_of_kept(connection, selection, Order.NEWEST) is not None)
+    return count - len(hidden or ()) + (_place_of_kept(connection, selection, Order.NEWEST) is not None)
 
 
 def stamps_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, int]]:
@@ -128,16 +136,6 @@ def stamps_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[
         """,
         (id_list(ids),),
     ).fetchall()
-
-
-def unread_copies(connection: sqlite3.Connection) -> list[tuple[int, ...]]:
-    """For every text that several unread articles have, the feeds of these articles."""
-    feeds: dict[int, list[int]] = {}
-    for text, feed in connection.execute(
-        f"SELECT fingerprint, feed FROM article JOIN {ALIKE} ON fingerprint = alike WHERE fingerprint <> 0 AND read = 0"  # noqa: S608
-    ):
-        feeds.setdefault(text, []).append(feed)
-    return [tuple(having) for having in feeds.values() if len(having) > 1]
 
 
 def rows_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ArticleRow | None]:
@@ -175,26 +173,6 @@ def _row(columns: _Columns, tags: tuple[str, ...], copies: int) -> ArticleRow:
         copies,
         decode_names(names),
     )
-
-
-def _folded_away(connection: sqlite3.Connection, selection: Selection) -> frozenset[int] | None:
-    """The copies that a list leaves out, found by one look at all texts; None where asking one by one is cheaper."""
-    if not selection.folded or not _holds_many(connection, selection):
-        return None
-    away = folded_away(selection)
-    return frozenset(chain.from_iterable(connection.execute(away.sql, away.parameters)))
-
-
-def _holds_many(connection: sqlite3.Connection, selection: Selection) -> bool:
-    if selection.tag or selection.starred or selection.entity is not None or selection.copies_of is not None:
-        return False
-    feeds = connection.execute("SELECT id, unread, articles FROM feed").fetchall()
-    numbers = (
-        unread if selection.unread else articles
-        for feed, unread, articles in feeds
-        if selection.feeds is None or feed in selection.feeds
-    )
-    return bool(sum(numbers) > _MANY)
 
 
 def _is_an_entitys(selection: Selection) -> bool:

@@ -54,15 +54,6 @@ def folding(selection: Selection) -> Condition:
     return Condition(f"NOT {earlier.sql}", earlier.parameters)
 
 
-def folded_away(selection: Selection) -> Condition:
-    """The whole query for the ids that :func:`folding` leaves out: one look at all texts, not one an article."""
-    wanted = _all(_parts(selection, "+", walk=True)) & _earlier(selection)
-    return Condition(
-        f"SELECT id FROM article JOIN {ALIKE} ON fingerprint = alike WHERE fingerprint <> 0 AND {wanted.sql}",  # noqa: S608
-        wanted.parameters,
-    )
-
-
 def order_by(order: Order) -> str:
     """The ORDER BY of a list; articles of the same second go by their id."""
     if order is Order.SOURCE:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive_samples import NOW, STATE, draft, mention, plan, recognition
-from index.archive import Archive, rows
+from index.archive import Archive, copies
 from index.types import ArticleRow, FeedConfig, Order, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 FEEDS = 3
 EACH = 8
@@ -86,7 +87,7 @@ SELECTIONS = [
 def test_a_folded_list_has_each_text_once_and_so_has_its_count(
     archive: Archive, order: Order, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "_MANY", many)
+    monkeypatch.setattr(copies, "_MANY", many)
     for selection in SELECTIONS:
         wanted = expected(archive, selection, order)
         assert list(archive.articles.ids(selection, order)) == wanted, selection
@@ -130,3 +131,30 @@ def test_stamps_come_in_the_order_asked_for(archive: Archive) -> None:
     assert three is not None
     assert nine is not None
     assert archive.articles.stamps([9, 999, 3]) == [(nine.time, nine.feed), (0, 0), (three.time, three.feed)]
+
+
+def test_what_is_remembered_of_copies_follows_what_comes_and_what_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "_MANY", 0)
+    folded, unread = Selection(folded=True), Selection(folded=True, unread=True)
+    with Archive.open(tmp_path) as archive:
+        archive.feeds.sync([FeedConfig("https://a.example/"), FeedConfig("https://b.example/")])
+
+        def store(feed: int, key: str, text: int) -> None:
+            article = draft(key, "Ann.", published=NOW - feed, fingerprint=text)
+            archive.articles.store(feed, plan(article), now=NOW, state=STATE)
+
+        store(1, "one", 5)
+        store(2, "other", 6)
+        assert len(archive.articles.ids(folded)) == 2
+        store(1, "copy", 6)
+        assert list(archive.articles.ids(folded)) == [1, 2]
+        assert archive.articles.unread_copies() == [(2, 1)]
+        archive.marks.set([2], read=True)
+        assert list(archive.articles.ids(unread)) == [3, 1]
+        assert archive.articles.count(unread) == 2
+        assert archive.articles.unread_copies() == []
+        edited = draft("copy", "Bea.", published=NOW - 1, fingerprint=7, digest=b"2")
+        archive.articles.store(1, plan(edited=((3, edited),)), now=NOW, state=STATE)
+        assert list(archive.articles.ids(folded)) == [3, 1, 2]

@@ -79,6 +79,7 @@ if TYPE_CHECKING:
         Riser,
     )
     from index.events import FeedRefreshed, FeedStatus, Occasion, Progress, RefreshDone, RefreshEvent, Stage
+    from index.feeds.picture import fetch_picture
     from index.library import Library
     from index.opml import Exported
     from index.refresh import run_refresh
@@ -140,6 +141,7 @@ _LAZY = {
     "add_feed": "index.config_edit",
     "clean_line": "index.text.clean",
     "ensure_config": "index.config",
+    "fetch_picture": "index.feeds.picture",
     "guard": "index.text.clean",
     "load_config": "index.config",
     "prepare_demo": "index.demo",
@@ -233,6 +235,7 @@ __all__ = [
     "clean_line",
     "ensure_config",
     "feed_address_key",
+    "fetch_picture",
     "guard",
     "interval_seconds",
     "interval_text",

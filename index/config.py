@@ -45,6 +45,7 @@ class Settings:
         mark_read_on_open: whether opening an article marks it read.
         mark_read_on_scroll: whether articles that are passed in the list are marked read.
         measure: the width of an article's lines, in columns.
+        pictures: whether the reader shows pictures when they are asked for; else the browser does.
         timeout: how long one feed may take to download, in seconds.
         concurrency: how many feeds are downloaded at once.
     """
@@ -55,6 +56,7 @@ class Settings:
     mark_read_on_open: bool = True
     mark_read_on_scroll: bool = False
     measure: int = 72
+    pictures: bool = False
     timeout: float = 30.0
     concurrency: int = 32
 
@@ -226,6 +228,7 @@ def _read_settings(table: Table) -> Settings:
         refresh_minutes=table.integer("refresh_minutes", default.refresh_minutes, (0, 10_080)),
         mark_read_on_open=table.flag("mark_read_on_open", default=default.mark_read_on_open),
         mark_read_on_scroll=table.flag("mark_read_on_scroll", default=default.mark_read_on_scroll),
+        pictures=table.flag("pictures", default=default.pictures),
         measure=table.integer("measure", default.measure, (30, 200)),
         timeout=table.number("timeout", default.timeout, (1, 600)),
         concurrency=table.integer("concurrency", default.concurrency, (1, 128)),

@@ -69,6 +69,7 @@ ARTICLE_KEYS = (
     Key("article.quote", "Y", "copy_quotation", "Copy a quotation with its source"),
     Key("article.info", "i", "info", "Show what is known of the article"),
     Key("article.versions", "d", "versions", "Show what has been edited"),
+    Key("article.pictures", "I", "pictures", "Look at the article's pictures"),
     Key("article.narrower", "less_than_sign", "measure(-4)", "Shorter lines", "", "<"),
     Key("article.wider", "greater_than_sign", "measure(4)", "Longer lines", "", ">"),
     Key("article.plain", "P", "plain", "Plain text alone, and back"),
@@ -146,6 +147,13 @@ HEALTH_KEYS = (
     Key("health.close", "q,escape", "leave", "Back", "Back", "esc"),
 )
 
+PICTURE_KEYS = (
+    Key("pictures.next", "n,space,right", "picture(1)", "Next picture", "Next"),
+    Key("pictures.previous", "p,N,left", "picture(-1)", "Previous picture"),
+    Key("pictures.browser", "o", "browser", "Open the picture in the browser", "Browser"),
+    Key("pictures.close", "q,escape", "close", "Back to the article", "Back"),
+)
+
 VERSION_KEYS = (
     Key("versions.older", "left_square_bracket", "version(-1)", "The edit before", "Older", "["),
     Key("versions.newer", "right_square_bracket", "version(1)", "The edit after", "Newer", "]"),
@@ -196,6 +204,7 @@ GROUPS: Mapping[str, str] = {
     "find": "Find in the article",
     "search": "Search",
     "versions": "Versions",
+    "pictures": "Pictures",
     "pane": "Panes",
     "app": "Wirecopy",
 }

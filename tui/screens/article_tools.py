@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.format import plural
 from tui.keys import ARTICLE_KEYS, bindings
 from tui.screens.article_screen import ArticleScreen
+
+if TYPE_CHECKING:
+    from index import Article
 
 LEAST_MEASURE, MOST_MEASURE = 30, 200
 """Cells of a line, as in the settings."""
@@ -86,6 +91,39 @@ class ArticleTools(ArticleScreen):
             self.app.push_screen(VersionsScreen(article, self.reading.view.measure))
         elif article is not None:
             self.notify("This article has not been edited since it was fetched.", markup=False)
+
+    # -- pictures
+
+    async def action_pictures(self) -> None:
+        """Show the article's pictures, the first on the screen first; where they are not wanted, in the browser."""
+        article = await self.whole_current()
+        if article is None:
+            return
+        sources = [block.src for block in article.blocks if block.src]
+        if sources:
+            shown = (src for src in sources if self.reading.view.shows_link(src))
+            self.open_picture(article, next(shown, sources[0]))
+        else:
+            self.notify("There are no pictures in this article.", markup=False)
+
+    def open_link(self, url: str | None) -> None:
+        """Open an address; that of one of the article's pictures where pictures are shown."""
+        if url is not None and self.article is not None and any(block.src == url for block in self.article.blocks):
+            self.open_picture(self.article, url)
+        else:
+            super().open_link(url)
+
+    def open_picture(self, article: Article, src: str) -> None:
+        """Show a picture of an article: in the terminal where the settings say so, else in the browser."""
+        if not self.library.config.settings.pictures or self.app.no_color:
+            super().open_link(src)
+            return
+        from tui.screens.picture import PictureScreen, pictures_of  # noqa: PLC0415 - not for the first screen
+
+        pictures = pictures_of(article)
+        index = next((number for number, picture in enumerate(pictures) if picture.src == src), 0)
+        feed = next((feed.url for feed in self.library.all_feeds() if feed.id == article.row.feed), "")
+        self.app.push_screen(PictureScreen(pictures, index, feed), super().open_link)
 
     # -- other programs
 

@@ -90,6 +90,10 @@ class ArticleStops(ArticleCanvas):
         focus = self.highlights.focus
         return self.page.stops[focus] if 0 <= focus < len(self.page.stops) else None
 
+    def shows_link(self, href: str) -> bool:
+        """Whether a link to this address is on the screen."""
+        return any(stop.href == href and self.on_screen((stop.part, stop.start, stop.end)) for stop in self.page.stops)
+
     def describe(self, stop: Stop) -> str:
         """What is said of a mention, a link or a way to another article."""
         mention = stop.mention

@@ -112,12 +112,13 @@ class Highlighter:
     def _likely_places(self) -> re.Pattern[str] | None:
         """What stands wherever there is a hit in a text without foreign letters; None where nothing can be said."""
         wanted = self._wanted
-        beginnings = [*wanted.words, *wanted.beginnings, *(near[:1] for near, _, _ in wanted.fuzzy)]
+        beginnings = [*wanted.words, *wanted.beginnings]
         # a stem of four letters and more differs from its words in its last letter at most
         beginnings += [term[: max(1, len(term) - 1)] if len(term) >= _LONG_STEM else term[:1] for term in wanted.terms]
         if "" in beginnings:
             return None
         starts = {_loosely(beginning) for beginning in beginnings}
+        starts |= {_about_as_long(near, distance) for near, distance, _ in wanted.fuzzy}
         starts |= {r"(?:'s)?[\W_]*".join(map(_loosely, units)) for units, _, _ in wanted.phrases}
         if not starts:
             return None
@@ -276,6 +277,12 @@ class Highlighter:
 def _loosely(beginning: str) -> str:
     """A beginning as it may stand in a text: abbreviated with points, with apostrophes, digits grouped."""
     return "[.,'’]?".join(map(re.escape, beginning.lstrip("#@")))
+
+
+def _about_as_long(near: str, distance: int) -> str:
+    """A word that begins like another and is neither too short nor too long to be near it."""
+    shortest, longest = max(0, len(near) - 1 - distance), len(near) - 1 + distance
+    return rf"{_loosely(near[:1])}(?=\S{{{shortest}}})(?![^\W_]{{{longest + 1}}})"
 
 
 def _without_overlaps(hits: list[Found]) -> list[Found]:

@@ -91,16 +91,19 @@ def adding(*new: FeedConfig) -> FeedEdit:
 
     def edit(draft: Draft) -> Draft:
         known = list(draft.config.feeds)
-        wanted: list[FeedConfig] = []
-        for feed in new:
-            wanted.append(_checked(draft, feed))
-            _refuse_twin(draft, [*known, *wanted[:-1]], feed.url)
+        wanted = [_checked(draft, feed) for feed in new]
+        keys = {feed_address_key(feed.url): number for number, feed in enumerate(known)}
+        for feed in wanted:
+            if (number := keys.setdefault(feed_address_key(feed.url), len(known))) < len(known):
+                raise _twin(draft, number)
+        if len(keys) < len(known) + len(wanted):
+            raise ConfigError("one feed cannot be added twice.", draft.path, remedy="Nothing was changed.")
         found, text, newline = blocks(draft), draft.text, newline_of(draft.text)
         places: dict[tuple[int, bool], list[FeedConfig]] = {}
         folders = {feed.folder for feed in known}
-        for feed in _by_folder(wanted):
-            place = place_for(feed.folder, known, found, len(text))
-            places.setdefault((place, feed.folder not in folders), []).append(feed)
+        for folder, group in _by_folder(wanted).items():
+            place = place_for(folder, known, found, len(text))
+            places.setdefault((place, folder not in folders), []).extend(group)
         feeds, after = [*known], text
         for (place, _), group in sorted(places.items(), key=lambda item: item[0], reverse=True):
             lines = newline.join(render_feed(feed).replace("\n", newline) for feed in group)
@@ -240,12 +243,12 @@ def _by_key(draft: Draft) -> dict[str, FeedConfig]:
     return {feed_address_key(feed.url): feed for feed in draft.config.feeds}
 
 
-def _by_folder(feeds: Sequence[FeedConfig]) -> list[FeedConfig]:
-    """The feeds with those of a folder together, each folder where its first feed stands."""
+def _by_folder(feeds: Sequence[FeedConfig]) -> dict[str, list[FeedConfig]]:
+    """The feeds of each folder, the folders in the order of their first feeds."""
     groups: dict[str, list[FeedConfig]] = {}
     for feed in feeds:
         groups.setdefault(feed.folder, []).append(feed)
-    return [feed for group in groups.values() for feed in group]
+    return groups
 
 
 def _rewritten(draft: Draft, wanted: dict[int, FeedConfig]) -> Draft:
@@ -272,8 +275,12 @@ def _refuse_twin(draft: Draft, feeds: Sequence[FeedConfig], url: str, but: int |
     key = feed_address_key(url)
     for number, feed in enumerate(feeds):
         if number != but and feed_address_key(feed.url) == key:
-            line = outline_of(draft.text).line("feed", number, "url")
-            raise ConfigError(f"{feed.url} is already there.", draft.path, line, "Nothing was changed.")
+            raise _twin(draft, number)
+
+
+def _twin(draft: Draft, number: int) -> ConfigError:
+    line = outline_of(draft.text).line("feed", number, "url")
+    return ConfigError(f"{draft.config.feeds[number].url} is already there.", draft.path, line, "Nothing was changed.")
 
 
 def number_of(draft: Draft, url: str) -> int:

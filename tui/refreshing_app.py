@@ -55,7 +55,7 @@ class RefreshingApp(App[None]):
         self._progress: Timer
         self._quiet = False
         self._mending = self._mend_next = False
-        self._later: tuple[str, ...] = ()
+        self._later: tuple[str, ...] | None = None
 
     @property
     def reading_screens(self) -> list[ReadingScreen]:
@@ -77,7 +77,9 @@ class RefreshingApp(App[None]):
     @on(RefreshWanted)
     def _refresh_wanted(self, event: RefreshWanted) -> None:
         if event.later and self._client is not None:
-            self._later += event.urls
+            before, self._later = self._later, event.urls
+            if before is not None:  # no addresses mean all
+                self._later = (*before, *event.urls) if before and event.urls else ()
         else:
             self._refresh(event.urls)
 
@@ -173,8 +175,8 @@ class RefreshingApp(App[None]):
         if notice and not quiet:
             severity: SeverityLevel = "error" if event.outcome is Outcome.FAILED else "warning"
             self.notify(notice, severity=severity, markup=False)
-        later, self._later = self._later, ()
-        if later:
+        later, self._later = self._later, None
+        if later is not None:
             self._refresh(later)
         if self._mend_next:
             self._mend()

@@ -152,7 +152,7 @@ def test_many_feeds_go_each_to_its_folder(tmp_path: Path) -> None:
     assert path.read_text().endswith('url = "https://y.example/"\nfolder = "New"\n\n# the end\n')
     revert_edit(path, edited)
     assert path.read_text() == FILE
-    with pytest.raises(ConfigError, match="is already there"):
+    with pytest.raises(ConfigError, match="cannot be added twice"):
         apply_edits(path, adding(new[0], replace(new[0], url="https://V.example")))
     assert path.read_text() == FILE
 

@@ -13,11 +13,13 @@ from fakes import FeedServer
 from index import WirecopyError
 from tui.app import WirecopyApp
 from tui.discovery_client import look_at, look_command, read_discovery
+from tui.messages import RefreshWanted
 from tui.refresh_client import refresh_command
 from tui.screens.feeds_add import AddFeedScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from driving import Driver
 
@@ -236,3 +238,27 @@ def test_the_command_takes_any_address_for_an_address(library: Library) -> None:
     assert command[-4:] == ("--json", "--named-by=https://a.example/", "--", "--as-is")
     with pytest.raises(WirecopyError):
         read_discovery('{"feed": null, "feeds": [3]}')
+
+
+@pytest.mark.parametrize(
+    ("wanted", "asked"),
+    [([("u1",), ("u2", "u3")], ["u1 u2 u3"]), ([("u1",), ()], [""]), ([(), ("u1",)], [""]), ([()], [""]), ([], [])],
+)
+async def test_what_is_subscribed_to_during_a_refresh_is_fetched_after_it(
+    library: Library, tmp_path: Path, wanted: list[tuple[str, ...]], asked: list[str]
+) -> None:
+    gate = tmp_path / "gate"
+    code = (
+        "import json, os, sys, time\n"
+        f"while not os.path.exists({str(gate)!r}): time.sleep(0.01)\n"
+        "print(json.dumps({'event': 'done', 'notes': ['asked ' + ' '.join(sys.argv[1:])]}))"
+    )
+    app = WirecopyApp(library, clock=lambda: NOW, refresh_command=(sys.executable, "-c", code))
+    async with driving(app) as driver:
+        app.action_refresh_all()
+        for urls in wanted:
+            app.post_message(RefreshWanted(urls, later=True))
+        await driver.pilot.pause()
+        gate.touch()
+        await driver.until(lambda: len(driver.toasts) == 1 + len(asked) and app.session.refreshing is None)
+        assert [toast.removeprefix("asked ").strip() for toast in driver.toasts] == ["", *asked]

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _MOST_LISTED = 200
 _EXPORTED = "~/feeds.opml"
 
+_MOST_NAMED = 50
+"""New feeds that are refreshed by name; beyond, all feeds are, which a command line has room for."""
+
 
 def import_feeds(app: App[object], session: Session) -> None:
     """Ask for a file, and subscribe to what it lists."""
@@ -141,7 +144,8 @@ class ImportDialog(_FileDialog):
             self.post_message(SubscribingFailed(str(error)))
             return
         self.app.post_message(changed)
-        self.app.post_message(RefreshWanted(tuple(feed.url for feed in plan.new), later=True))
+        named = len(plan.new) <= _MOST_NAMED
+        self.app.post_message(RefreshWanted(tuple(feed.url for feed in plan.new) if named else (), later=True))
         self.post_message(Subscribed(""))
 
     @on(Subscribed)

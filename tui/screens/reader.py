@@ -91,15 +91,17 @@ class ReaderScreen(ListTools, FeedTools, EntityListing, SearchListing):
 
     def _counted(self) -> Counted:
         folded, feeds = (self.left or self.listing).folded, self.library.feeds()
+        copies = self.library.unread_copies() if folded else []
+        shared = sum(len(having) - 1 for having in copies)
         return Counted(
             replace(
                 self.contents,
                 feeds=feeds,
-                unread=self.library.count(Selection(unread=True, folded=folded)),
+                unread=self.library.count(Selection(unread=True)) - shared,
                 starred=self.library.count(Selection(starred=True, folded=folded)),
                 followed=self.library.followed(),
                 tags=self.library.tags(),
-                folded=folded_rows(feeds, self.library.unread_copies()) if folded else {},
+                folded=folded_rows(feeds, copies),
             )
         )
 

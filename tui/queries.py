@@ -42,7 +42,7 @@ def without_term(query: str, term: str) -> str:
     before, after = query[: place[0]], query[place[1] :]
     if before.endswith(" ") or not before:
         after = after.removeprefix(" ")
-    return before + after
+    return before + after if after else before.rstrip()
 
 
 def has_term(query: str, term: str) -> bool:

@@ -79,7 +79,17 @@ def in_background(node: DOMNode, work: Work, *, group: str, exclusive: bool = Fa
         group: of the node's workers.
         exclusive: cancel what the group has under way.
     """
-    node.run_worker(_guarded(node, work), group=group, exclusive=exclusive, exit_on_error=False)
+    guarded = _guarded(node, work)
+    worker = node.run_worker(guarded, group=group, exclusive=exclusive, exit_on_error=False)
+
+    def put_away(_: object) -> None:
+        """Close what was cancelled before it had begun, which Python would complain of; else there is nothing to do."""
+        guarded.close()
+        work.close()
+
+    task = worker._task  # noqa: SLF001 - nothing public tells the end of a worker that has never run
+    if task is not None:
+        task.add_done_callback(put_away)
 
 
 async def _guarded(node: DOMNode, work: Work) -> None:

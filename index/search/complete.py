@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from index.archive import Archive
 
-_AT_CURSOR = re.compile(r'(?P<field>[a-z]+):(?P<quote>"?)(?P<value>[^"()]*)\Z|(?P<word>[^\s():"]+)\Z', re.IGNORECASE)
-_PLAIN_VALUE = re.compile(r"\S*\Z")
+_AT_CURSOR = re.compile(
+    r'(?P<field>[a-z]+):(?:"(?P<quoted>[^"()]*)|(?P<plain>[^\s"()]*))\Z|(?P<word>[^\s():"]+)\Z', re.IGNORECASE
+)
 _ENTITIES = {
     "person": EntityType.PERSON,
     "org": EntityType.ORG,
@@ -54,9 +55,7 @@ def complete(query: str, cursor: int, archive: Archive, saved: Sequence[str], li
     if match["word"]:
         return tuple(_words(match["word"], match.start(), cursor, archive))[:limit]
     field = match["field"].lower()
-    value = match["value"]
-    if not match["quote"] and not _PLAIN_VALUE.match(value):
-        return ()  # a space has ended it
+    value = match["quoted"] if match["plain"] is None else match["plain"]
     start = match.start()
     found = _values(field, value, archive, saved, limit)
     return tuple(

@@ -180,6 +180,8 @@ def test_facets_narrow(library: Library) -> None:
         ("person:mad", 'person:"Nicolás Maduro"'),
         ('oil person:"nic', 'person:"Nicolás Maduro"'),
         ("place:c", "place:Caracas"),
+        ("is:unread place:c", "place:Caracas"),
+        ("is:unread per", "person:"),
         ("feed:one", 'feed:"One World"'),
         ("folder:w", "folder:World"),
         ("tag:la", "tag:later"),

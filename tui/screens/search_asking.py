@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from array import array
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -20,16 +23,25 @@ from tui.widgets.completion_list import CompletionList
 from tui.widgets.facet_pane import FacetPane
 from tui.widgets.query_box import QueryBox
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import ParamSpec, TypeVar
+
+    P = ParamSpec("P")
+    Found = TypeVar("Found")
+
 PAGE = 50
+_LEAST_PAGE = 20
 _MOST_AGAIN = 1000
 """Hits that are asked for again when the archive has changed."""
 
 _NEAR_END = 15
 """Rows before the end of the list at which the next page of hits is fetched."""
 
-_FACETS_PAUSE = 0.12
+_FACETS_PAUSE = 0.25
 _SUGGESTION_PAUSE = 0.3
-"""Seconds without a key after which facets are counted, and another query is looked for."""
+_TYPING_PAUSE = 0.2
+"""Seconds without a key after which facets are counted, another query is looked for, the first hit is shown."""
 
 _COMPLETION_PAUSE = 0.03
 _COMPLETIONS = 10
@@ -42,7 +54,8 @@ class AskingScreen(ReadingScreen):
     """A query and what it finds.
 
     A question is asked at once. What is typed while it is being answered waits, and only the newest of it: so the
-    answers keep up with any typing, and none is waited for longer than the one before it takes.
+    answers keep up with any typing, and none is waited for longer than the one before it takes. All of it is done in
+    one thread, which keeps one connection to the archive.
 
     Attributes:
         sort: what is wanted as long as the query doesn't say it itself.
@@ -57,9 +70,11 @@ class AskingScreen(ReadingScreen):
         self.sort = Sort.RELEVANCE
         self.result: SearchResult | None = None
         self.suggestion = ""
+        self._thread = ThreadPoolExecutor(1, "search")
         self._question: Question | None = None
         self._asking = False
         self._answered: Question | None = None
+        self._facets_for: Question | None = None
         self._ids: array[int] = array("q")
         self._fetched = 0
         self._snippets: dict[int, str] = {}
@@ -84,11 +99,21 @@ class AskingScreen(ReadingScreen):
         """Whether a question is being answered."""
         return self._asking
 
+    def on_unmount(self) -> None:
+        """What nobody waits for any more need not be done."""
+        super().on_unmount()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def in_thread(self, call: Callable[P, Found], *args: P.args, **kwargs: P.kwargs) -> Found:
+        """Run something in the search's thread, after what it is at."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(call, *args, **kwargs))
+
     # -- asking
 
     def ask(self, *, live: bool) -> None:
-        """Search for what is in the box."""
-        self._put(Question(self.query_text, self.sort, live, limit=PAGE))
+        """Search for what is in the box: for as many as the screen shows while one types, for a page else."""
+        limit = max(_LEAST_PAGE, self.app.size.height // 2 + 2) if live else PAGE
+        self._put(Question(self.query_text, self.sort, live, limit=limit))
 
     def ask_again(self) -> None:
         """Search for the same once more, for what may have come since."""
@@ -113,7 +138,7 @@ class AskingScreen(ReadingScreen):
 
     async def _answer_one(self, question: Question) -> None:
         try:
-            result = await asyncio.to_thread(
+            result = await self.in_thread(
                 self.library.search,
                 question.query,
                 sort=question.sort,
@@ -193,7 +218,7 @@ class AskingScreen(ReadingScreen):
     async def _suggest(self, query: str) -> None:
         await asyncio.sleep(_SUGGESTION_PAUSE)
         try:
-            result = await asyncio.to_thread(self.library.search, query, limit=1)
+            result = await self.in_thread(self.library.search, query, limit=1)
         except (QueryError, SearchIndexError):
             return  # half typed, or said already
         self.post_message(Suggested(query, result.suggestion))
@@ -217,15 +242,16 @@ class AskingScreen(ReadingScreen):
 
     def count_facets(self) -> None:
         """Count what the hits have in common, if that is to be seen, once nobody types."""
-        if self._answered is not None and self.panes.shows(Pane.FEEDS):
-            work = self._count_facets(self._answered.query, live=self._answered.live)
-            in_background(self, work, group="facets", exclusive=True)
+        question = self._answered
+        if question is not None and self.panes.shows(Pane.FEEDS) and self._facets_for is not question:
+            self._facets_for = question
+            in_background(self, self._count_facets(question.query, live=question.live), group="facets", exclusive=True)
 
     async def _count_facets(self, query: str, *, live: bool) -> None:
         await asyncio.sleep(_FACETS_PAUSE)
         limit = self.facets.most + query.count(":")  # those in the query are listed apart
         try:
-            facets = await asyncio.to_thread(self.library.facets, query, limit=limit, live=live)
+            facets = await self.in_thread(self.library.facets, query, limit=limit, live=live)
         except (QueryError, SearchIndexError):
             return  # as for suggestions
         self.post_message(FacetsCounted(query, facets))
@@ -242,7 +268,7 @@ class AskingScreen(ReadingScreen):
 
     async def _complete(self, query: str) -> None:
         await asyncio.sleep(_COMPLETION_PAUSE)
-        found = await asyncio.to_thread(self.library.complete, query, limit=_COMPLETIONS)
+        found = await self.in_thread(self.library.complete, query, limit=_COMPLETIONS)
         self.post_message(Completed(query, found))
 
     @on(Completed)
@@ -256,6 +282,11 @@ class AskingScreen(ReadingScreen):
 
     # -- articles
 
+    @property
+    def preview_pause(self) -> float:
+        """Seconds that a hit must stay the first before it is shown: while one types, hits come and go."""
+        return _TYPING_PAUSE if self.input.has_focus else super().preview_pause
+
     def _mark_article(self) -> None:
         """Mark the words of another query in the article on the screen, if that stays there."""
         row = self.articles.current
@@ -263,6 +294,7 @@ class AskingScreen(ReadingScreen):
             in_background(self, self._load_marked(row.id), group="again", exclusive=True)
 
     async def _load_marked(self, article: int) -> None:
+        await asyncio.sleep(self.preview_pause)
         self.post_message(await asyncio.to_thread(self.read_article, article))
 
     def read_article(self, article: int) -> ArticleLoaded:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -129,8 +128,8 @@ class TellingScreen(AskingScreen):
     async def _look(self) -> None:
         """Open the index while the first word is typed, and see whether all of it is there."""
         try:
-            known = await asyncio.to_thread(self.library.search, "", limit=0)
-            damaged = known.damaged or await asyncio.to_thread(self.library.index_is_damaged)
+            known = await self.in_thread(self.library.search, "", limit=0)
+            damaged = known.damaged or await self.in_thread(self.library.index_is_damaged)
         except SearchIndexError:
             self.post_message(IndexLooked(damaged=True, behind=0))
         else:

@@ -96,6 +96,8 @@ class FacetPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, facets: Facets | None, query: str) -> None:
         """Show facets; the cursor stays on the facet that it is on as long as there is such a one."""
+        if (facets is None) is not (self.facets is None):
+            self.refresh()  # what an empty pane says
         self.facets, self._query = facets, query
         self._list()
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from index import guard
@@ -47,6 +49,9 @@ class QueryBox(Input):
         Binding("tab", "complete", "Complete", show=False, id="search.complete", tooltip="Complete the word"),
         Binding("escape", "escape", "Back", id="search.leave"),
     ]
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """As of every widget, but for laying out the whole screen anew with each letter: the box stays as large as it is."""
 
     @dataclass
     class Left(Message):

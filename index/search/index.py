@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from index.search.source import Source
     from index.search.tree import Node
 
+PATIENCE = 10.0
+"""Seconds that :meth:`SearchIndex.catch_up` waits for another process."""
+
 
 def _quiet(_done: int, _total: int) -> None:
     """No progress shown."""
@@ -146,7 +149,12 @@ class SearchIndex:
 
         return [(hit.start, hit.end) for hit in Highlighter(self._parse(query, live=True).node).find(text)]
 
-    def catch_up(self, progress: Callable[[int, int], None] = _quiet, stop: Callable[[], bool] = _never) -> int:
+    def catch_up(
+        self,
+        progress: Callable[[int, int], None] = _quiet,
+        stop: Callable[[], bool] = _never,
+        patience: float = PATIENCE,
+    ) -> int:
         """Index what changed in the archive since the last commit; returns how many articles that were.
 
         A damaged index, or one of another archive or format, is built anew.
@@ -154,16 +162,18 @@ class SearchIndex:
         Args:
             progress: told how many articles of how many are done.
             stop: asked between batches and within long ones; what is done until then is kept.
+            patience: seconds to wait for another process that is writing the index: a refresh waits for the reader
+                that has just corrected a name, and the other way round.
 
         Raises:
-            SearchIndexError: another process is writing the index, or it cannot be written.
+            SearchIndexError: another process is writing the index all that time, or it cannot be written.
         """
         _prepare_numpy()
         from index.search.catch_up import CatchUp  # noqa: PLC0415 - as above
         from index.search.store import Store  # noqa: PLC0415 - as above
 
         store = Store(self._folder)
-        with store.locked():
+        with store.locked(patience=patience, stop=stop):
             catching_up = CatchUp(store, self._archive, progress, stop)
             contents = catching_up.usable()
             if contents is not None and not store.is_damaged():

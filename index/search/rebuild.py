@@ -35,6 +35,9 @@ _PER_WORKER = 2500
 _LOOK_EVERY = 0.2
 """Seconds between two looks at ``stop``."""
 
+_PATIENCE = 60.0
+"""Seconds to wait for another writer before what has been built takes effect."""
+
 
 _WORDS = TermCache()
 """What a worker process knows of words, from one segment to the next."""
@@ -71,7 +74,7 @@ def rebuild(
         if stop():
             return done
         contents = building.merge_all(contents)
-        with store.locked():
+        with store.locked(patience=_PATIENCE, stop=stop):
             contents, rest = building.run(contents, merge=archive is None)
             if not stop():
                 store.promote(contents, contents.checkpoint or Checkpoint(source.id, 0))

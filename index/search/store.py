@@ -6,6 +6,7 @@ import os
 import pickle
 import re
 import struct
+import time
 import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from index.search.codec import INDEX_NAME
 from index.search.schema import Checkpoint, checkpoint_of, make_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from whoosh.codec.whoosh3 import W3Segment
@@ -33,6 +34,9 @@ PART_NAME = "PART"
 
 _TOC_NAME = re.compile(r"_([A-Z]+)_(\d+)\.toc")
 _DAMAGED = "damaged"
+_LOOK_EVERY = 0.05
+"""Seconds between two tries to get the lock."""
+
 REMEDY = "Run `wirecopy reindex` to build it anew; no article is lost."
 
 DAMAGE = (
@@ -115,8 +119,15 @@ class Store:
             (self.folder / _DAMAGED).touch()
 
     @contextmanager
-    def locked(self, name: str = INDEX_NAME) -> Iterator[None]:
+    def locked(
+        self, name: str = INDEX_NAME, patience: float = 0.0, stop: Callable[[], bool] = lambda: False
+    ) -> Iterator[None]:
         """Hold the lock for writing; the system lets go of it when the process dies.
+
+        Args:
+            name: of which of the folder's indexes.
+            patience: seconds to wait while another process holds it.
+            stop: gives up waiting.
 
         Raises:
             SearchIndexError: another process holds it, or the folder cannot be written.
@@ -125,6 +136,10 @@ class Store:
             self._create_folder()
             lock = self.storage.lock(f"{name}_WRITELOCK")
             acquired = lock.acquire()
+            until = time.monotonic() + patience
+            while not acquired and time.monotonic() < until and not stop():
+                time.sleep(_LOOK_EVERY)
+                acquired = lock.acquire()
         except OSError as error:
             raise SearchIndexError(f"The search index in {self.folder} cannot be written: {error}.") from error
         if not acquired:

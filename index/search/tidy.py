@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from index.search.segments import Mask
     from index.search.store import Contents, Store
 
+_PATIENCE = 10.0
+"""Seconds to wait for another writer before a merge takes effect."""
+
 
 def waiting(contents: Contents) -> tuple[int, int] | None:
     """Which segments are to be merged next."""
@@ -62,7 +65,7 @@ def _merge(store: Store, merging: tuple[W3Segment, ...], stop: Callable[[], bool
     readers = [SegmentReader(store.storage, segment, PostingsCache(limit=0)) for segment in merging]
     masks = [live_mask(segment) for segment in merging]
     merged = write_segment(store.storage, MergedContent(readers, masks, stop), NEXT_NAME)
-    with store.locked():
+    with store.locked(patience=_PATIENCE, stop=stop):
         contents = store.read()
         names = [segment.segment_id() for segment in contents.segments]
         wanted = [segment.segment_id() for segment in merging]

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import textwrap
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -222,8 +223,28 @@ def test_an_index_of_another_format_is_built_anew(
 
 def test_two_writers_do_not_meet(index: SearchIndex, archive: FakeArchive, tmp_path: Path) -> None:
     with Store(tmp_path / "search").locked(), pytest.raises(SearchIndexError, match="Another process is writing"):
-        index.catch_up()
+        index.catch_up(patience=0)
     assert index.catch_up() == 0
+
+
+def test_a_writer_waits_for_another_that_is_soon_done(
+    index: SearchIndex, archive: FakeArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A refresh and the reader that has corrected a name: the second one waits, and then finds all there is to do."""
+    archive.store(article(4, "Oil again"))
+    waited: list[float] = []
+    with ExitStack() as other:
+        other.enter_context(Store(tmp_path / "search").locked())
+
+        def sleep(seconds: float) -> None:
+            waited.append(seconds)
+            if len(waited) == 3:
+                other.close()
+
+        monkeypatch.setattr("index.search.store.time.sleep", sleep)
+        assert index.catch_up() == 1
+    assert len(waited) == 3
+    assert ids(index, "again") == [4]
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_words(archive: FakeArchive, tmp_path: Path) -> None:

@@ -74,6 +74,13 @@ async def test_plain_text_stands_alone_without_lines_or_colours(app: WirecopyApp
         assert "────" in drive.text
 
 
+async def test_plain_text_takes_the_width_that_the_lists_leave(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("enter", "P")
+        assert drive.lines[2].startswith("Maduro to meet")
+        assert any(line.startswith("By Ann Writer") and line.endswith("1 min read") for line in drive.lines)
+
+
 async def test_one_can_find_and_read_on_in_plain_text(app: WirecopyApp) -> None:
     async with driving(app, NARROW) as drive:
         await drive.press("P", "ctrl+f")

@@ -48,6 +48,7 @@ class ArticleCanvas(ReadingScroll):
         super().__init__(id=id, classes=classes)
         self.page = Page(())
         self._layout_at_width: Layout | None = None
+        self._width_laid_out = 0
         self._highlights = Highlights()
         self._painter: Painter | None = None
         self._strips: LRUCache[int, Strip] = LRUCache(_CACHED_LINES)
@@ -137,8 +138,7 @@ class ArticleCanvas(ReadingScroll):
 
     def on_resize(self, _: events.Resize) -> None:
         """Another width breaks all lines anew, another height none."""
-        layout = self._layout_at_width
-        if layout is None or self._painter is None or self._painter.width != self.scrollable_content_region.width:
+        if self._layout_at_width is None or self._width_laid_out != self.scrollable_content_region.width:
             self._lay_out(self.place)
 
     def notify_style_update(self) -> None:
@@ -210,6 +210,7 @@ class ArticleCanvas(ReadingScroll):
         if self.text_selection is not None:
             self.screen.clear_selection()  # it counts in lines that are no more
         layout = self._layout_at_width = lay_out(self.page, width, self.measure)
+        self._width_laid_out = width
         self.virtual_size = Size(width, len(layout.lines))
         self._repaint()
         top = layout.find(anchor) if anchor else 0

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 _WIDEST = 92
-"""Cells that the pane takes at most, for the sake of the lists beside it, unless lines need more."""
+"""Cells that the pane takes at most where the stylesheet says so, unless lines need more."""
 
 _BESIDE = 8
 """Cells at the sides of a line: margins, borders, the bar."""
@@ -110,11 +110,10 @@ class ArticlePane(Vertical):
     def set_plain(self, *, plain: bool) -> None:
         """Have articles be nothing but text, without the legend and the bar, or not."""
         self.set_class(plain, "-plain")
-        self._make_room(self.view.measure)
         self.view.set_plain(plain=plain)
 
     def _make_room(self, measure: int) -> None:
-        self.styles.max_width = "100%" if self.has_class("-plain") else max(_WIDEST, measure + _BESIDE)
+        self.set_class(measure + _BESIDE > _WIDEST, "-wide")
 
     async def start_finding(self) -> None:
         """Open the find bar; nothing to find in an empty pane."""

@@ -68,6 +68,7 @@ class FetchHistory:
         gone: the server says that the feed is gone for good (410).
         weekly: articles a week, over the last four.
         error: the last failure in words, empty when the last fetch went well.
+        note: what should be known of the stored body, a sentence, though it is no failure.
         state: what its last good answer said.
     """
 
@@ -78,6 +79,7 @@ class FetchHistory:
     gone: bool = False
     weekly: float = 0.0
     error: str = ""
+    note: str = ""
     state: FetchState = FetchState()
     hints: FeedHints = FeedHints()
 

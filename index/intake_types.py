@@ -128,6 +128,7 @@ class FeedPlan:
         rekeyed: new keys by article id, for entries whose id changed but that are plainly the same article.
         known: how many entries need nothing.
         hints: what the document says of how often to fetch it; None where nobody looked, and the last ones stand.
+        note: what a person should know of the document, a sentence, though it is no failure; empty as a rule.
     """
 
     title: str
@@ -137,6 +138,7 @@ class FeedPlan:
     rekeyed: tuple[tuple[int, str], ...] = ()
     known: int = 0
     hints: FeedHints | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

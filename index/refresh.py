@@ -70,6 +70,7 @@ def run_refresh(
         if wanted := fetching.pass_over(feeds):
             asyncio.run(fetching.run(wanted))
         done = _catch_up(library, emit, fetching.totals, entities=entities)
+    done = replace(done, notes=(*fetching.notes, *done.notes))
     if done.new:
         done = replace(done, notes=(*done.notes, *library.notices(last)))
     done = replace(done, took_ms=_milliseconds(start))
@@ -103,6 +104,7 @@ class _Fetching:
         self._parsers = ExitStack()
         self._pool: ParserPool | None = None
         self._total = 0
+        self.notes: list[str] = []
         self.totals = RefreshDone(feeds=0, failed=0, new=0, edited=0, indexed=0, recognised=0, took_ms=0)
 
     def pass_over(self, feeds: Sequence[Feed]) -> tuple[Feed, ...]:
@@ -195,6 +197,8 @@ class _Fetching:
         stored = self._archive.articles.store(
             feed.id, intake.plan, now=self._visits.now(), state=fetched.state, chunks=intake.chunks
         )
+        if intake.plan.note:
+            self.notes.append(f"{feed.title}: {intake.plan.note}")
         new, edited = len(stored.new), len(stored.edited)
         if not new and not edited:
             return _Outcome(FeedStatus.NEW if intake.first else FeedStatus.UNCHANGED)

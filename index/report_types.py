@@ -19,6 +19,7 @@ class FeedHealth:
         size: bytes of its last body, inflated.
         moved_to: where it is asked for since it moved, else empty.
         failures: how many fetches in a row have failed.
+        note: what should be known of its last body, a sentence, though it is no failure; empty as a rule.
     """
 
     next_fetch: int | None
@@ -28,6 +29,7 @@ class FeedHealth:
     moved_to: str
     failures: int
     gone: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

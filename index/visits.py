@@ -158,6 +158,7 @@ class Visits:
             moved_to=history.state.moved_to,
             failures=history.failures,
             gone=history.gone,
+            note=history.note,
         )
 
     def _history(self, feed: Feed) -> FetchHistory:

@@ -43,6 +43,8 @@ def health_lines(
 ) -> Iterator[tuple[str, Literal["plain", "quiet", "trouble"]]]:
     """How a feed is doing, in lines with what kind of line each is."""
     yield feed.url, "quiet"
+    if health.note:
+        yield health.note, "plain"
     if health.moved_to:
         yield f"It has moved to {health.moved_to}, and is asked for there.", "plain"
     if feed.error:

@@ -94,7 +94,7 @@ class Fetches:
                 f"""
                 SELECT id, checked, fetched, (SELECT max(time) FROM article WHERE feed = feed.id), failures, gone,
                     (SELECT count(*) FROM article WHERE feed = feed.id AND time > ?1 AND time <= ?2), error,
-                    ttl, period, skip_hours, skip_days, {_STATE}
+                    ttl, period, skip_hours, skip_days, note, {_STATE}
                 FROM feed
                 """,  # noqa: S608
                 (now - _WEEKS * _WEEK, now),
@@ -148,10 +148,10 @@ def record_stored(connection: sqlite3.Connection, feed: int, plan: FeedPlan, *, 
     changed = connection.execute(
         """
         UPDATE feed SET own_title = coalesce(nullif(?, ''), own_title), link = coalesce(nullif(?, ''), link),
-            checked = ?, fetched = ?, error = '', failures = 0, gone = 0
+            checked = ?, fetched = ?, error = '', failures = 0, gone = 0, note = ?
         WHERE id = ?
         """,
-        (plan.title, plan.link, now, now, feed),
+        (plan.title, plan.link, now, now, plan.note, feed),
     ).rowcount
     if not changed:
         raise no_feed(feed)
@@ -165,7 +165,7 @@ def record_stored(connection: sqlite3.Connection, feed: int, plan: FeedPlan, *, 
 
 
 def _history(row: sqlite3.Row) -> FetchHistory:
-    _, checked, fetched, changed, failures, gone, recent, error, ttl, period, hours, days, *state = row
+    _, checked, fetched, changed, failures, gone, recent, error, ttl, period, hours, days, note, *state = row
     return FetchHistory(
         checked=checked,
         fetched=fetched,
@@ -174,6 +174,7 @@ def _history(row: sqlite3.Row) -> FetchHistory:
         gone=bool(gone),
         weekly=recent / _WEEKS,
         error=error,
+        note=note,
         state=FetchState(*state),
         hints=FeedHints(ttl, period, _numbers(hours), _numbers(days)),
     )

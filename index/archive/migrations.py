@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.archive.chunks import CHUNKS
 from index.archive.failures import damaged
-from index.archive.schema import SCHEDULE, VERSION_1
+from index.archive.schema import NOTE, SCHEDULE, VERSION_1
 from index.archive.schema_entities import add_links
 from index.errors import ArchiveTooNewError
 
@@ -40,7 +40,11 @@ def _schedule(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_create, _remember_chunks, _schedule, add_links)
+def _note(connection: sqlite3.Connection) -> None:
+    connection.execute(NOTE)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create, _remember_chunks, _schedule, add_links, _note)
 """The step to version n is ``MIGRATIONS[n - 1]``."""
 
 

@@ -185,3 +185,6 @@ SCHEDULE = (
     """,
 )
 """Statements that make room for when a feed may be asked for again. Hours and days to skip are sets of bits."""
+
+NOTE = "ALTER TABLE feed ADD COLUMN note TEXT NOT NULL DEFAULT ''"
+"""What makes room for what a person should know of a feed's stored body, though it is no failure."""

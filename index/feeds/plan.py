@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 10_000
 """How many entries of one feed document are looked at."""
 
+_TOO_MANY = f"It has {MAX_ENTRIES:,} entries or more; that many are read, and no more."
+
 _LONGEST_KEY = 500
 _APART = "\n"  # between an id that several entries share and what tells them apart; no cleaned id has it
 _EXCERPT = 300
@@ -90,36 +92,49 @@ def plan_feed(
             others must have passed :func:`plain_keys` with them.
     """
     entries = _keyed(parsed.entries[:MAX_ENTRIES], known)
-    by_key = {entry.key: entry for entry in known}
-    renamed = _renamed(entries, known, present, parsed.link)
-    new: list[Draft] = []
-    edited: list[tuple[int, Draft]] = []
-    rekeyed: list[tuple[int, str]] = []
-    unchanged = len(present)
+    changes = _Changes(known, _renamed(entries, known, present, parsed.link), make)
     for entry in entries:
-        before = by_key.get(entry.key)
-        if before is None and (before := renamed.get(entry.key)) is not None:
-            rekeyed.append((before.article, entry.key))
-        if before is None:
-            new.append(make(entry.entry, entry.key, entry.digest))
-            continue
-        if before.digest == entry.digest:
-            unchanged += 1
-            continue
-        draft = make(entry.entry, entry.key, entry.digest)
-        if before.length and not draft.text.strip():
-            unchanged += 1
-        else:
-            edited.append((before.article, draft))
+        changes.take(entry)
     return FeedPlan(
         title=clean_line(parsed.title, 300),
         link=safe_url(parsed.link),
-        new=tuple(new),
-        edited=tuple(edited),
-        rekeyed=tuple(rekeyed),
-        known=unchanged,
+        new=tuple(changes.new),
+        edited=tuple(changes.edited),
+        rekeyed=tuple(changes.rekeyed),
+        known=len(present) + changes.unchanged,
         hints=parsed.hints,
+        note=_TOO_MANY if len(parsed.entries) + len(present) >= MAX_ENTRIES else "",
     )
+
+
+class _Changes:
+    """What the entries of a document ask for, one after another."""
+
+    def __init__(self, known: Sequence[KnownEntry], renamed: Mapping[str, KnownEntry], make: Make) -> None:
+        self._by_key = {entry.key: entry for entry in known}
+        self._renamed = renamed
+        self._make = make
+        self.new: list[Draft] = []
+        self.edited: list[tuple[int, Draft]] = []
+        self.rekeyed: list[tuple[int, str]] = []
+        self.unchanged = 0
+
+    def take(self, entry: _Keyed) -> None:
+        """Hold an entry against what is known."""
+        before = self._by_key.get(entry.key)
+        if before is None and (before := self._renamed.get(entry.key)) is not None:
+            self.rekeyed.append((before.article, entry.key))
+        if before is None:
+            self.new.append(self._make(entry.entry, entry.key, entry.digest))
+            return
+        if before.digest == entry.digest:
+            self.unchanged += 1
+            return
+        draft = self._make(entry.entry, entry.key, entry.digest)
+        if before.length and not draft.text.strip():
+            self.unchanged += 1
+        else:
+            self.edited.append((before.article, draft))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ SHORTEST = 10 * MINUTE
 SHORTEST_UNASKED = HOUR
 """Nor more often than this where neither the server nor the feed nor the user says anything."""
 
+SHORTEST_UNCONDITIONAL = 2 * HOUR
+"""Nor than this where the server gives nothing to ask conditionally with, and sends the whole each time."""
+
 LONGEST = DAY
 """No wish of a feed, and no back-off, keeps it unasked for longer (the hours and days to skip come on top)."""
 
@@ -123,6 +126,9 @@ def _interval(history: FetchHistory, every: int) -> tuple[int, str]:
         (hints.period, "the feed says that it is renewed every {} (sy:updatePeriod)."),
     ]
     wait, reason = max(((min(seconds, LONGEST), words) for seconds, words in wishes), key=lambda wish: wish[0])
+    if not every and (whole := _unconditional(history, asked=bool(wait))) > wait:
+        said = f"Its server cannot say that nothing has changed, so the whole is asked for every {duration(whole)}."
+        return whole, said
     unasked = 0 if wait or every else SHORTEST_UNASKED
     if not every and (seldom := _seldom(history)) > max(wait, SHORTEST, unasked):
         last = duration(max(0, (history.checked or 0) - (history.changed or 0)))
@@ -134,11 +140,23 @@ def _interval(history: FetchHistory, every: int) -> tuple[int, str]:
     return wait, said[0].upper() + said[1:]
 
 
-def _seldom(history: FetchHistory) -> int:
-    """A tenth of the time since the last change (RFC 9111, 4.2.2), at most the longest interval."""
+def _seldom(history: FetchHistory, part: int = 10) -> int:
+    """A tenth of the time since the last change (RFC 9111, 4.2.2), or another part; at most the longest interval."""
     if history.changed is None or history.checked is None:
         return 0
-    return min(LONGEST, (history.checked - history.changed) // 10)
+    return min(LONGEST, (history.checked - history.changed) // part)
+
+
+def _unconditional(history: FetchHistory, *, asked: bool) -> int:
+    """How long to leave a server alone that has no validators; 0 where it has some.
+
+    Half of the time since the last change; the usual tenth, where somebody has asked for an interval.
+    """
+    if history.state.etag or history.state.last_modified or not history.state.size:
+        return 0
+    if asked:
+        return max(SHORTEST_UNASKED, _seldom(history))
+    return max(SHORTEST_UNCONDITIONAL, _seldom(history, 2))
 
 
 def back_off(failures: int, seed: str) -> int:

@@ -204,3 +204,11 @@ def test_a_document_has_only_so_many_entries() -> None:
 def test_the_feeds_own_title_and_link_are_cleaned() -> None:
     plan = plan_feed(ParsedFeed(" My\x1b[2J\nfeed ", "javascript:x", "", ()), (), make)
     assert (plan.title, plan.link) == ("My feed", "")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(MAX_ENTRIES - 1, ""), (MAX_ENTRIES, "10,000"), (MAX_ENTRIES + 1, "10,000")]
+)
+def test_that_there_were_more_entries_is_told(count: int, said: str) -> None:
+    note = Archive().refresh(*(entry(str(n)) for n in range(count))).note
+    assert (said in note) if said else not note

@@ -64,7 +64,7 @@ def world(tmp_path: Path) -> Iterator[PoliteWorld]:
 def test_the_earliest_next_fetch(
     world: PoliteWorld, *, headers: dict[str, str], channel: str, extra: str, wait: int, reason: str
 ) -> None:
-    world.subscribe(world.server.put("/a", rss(channel), headers=tuple(headers.items())), extra=extra)
+    world.subscribe(world.server.put("/a", rss(channel), etag='"1"', headers=tuple(headers.items())), extra=extra)
     world.refresh()
     assert world.next_in() == wait
     assert reason in world.health().reason
@@ -91,9 +91,38 @@ def test_expires_counts_from_the_servers_own_clock(world: PoliteWorld) -> None:
     [(0, HOUR), (9 * HOUR, HOUR), (2 * DAY, 4.8 * HOUR), (9 * DAY, 21.6 * HOUR), (900 * DAY, DAY)],
 )
 def test_a_feed_that_seldom_changes_is_asked_for_seldom(world: PoliteWorld, age: int, wait: float) -> None:
-    world.subscribe(world.server.put("/a", rss(published=NOON - age)))
+    world.subscribe(world.server.put("/a", rss(published=NOON - age), etag='"1"'))
     world.refresh()
     assert world.next_in() == wait
+
+
+@pytest.mark.parametrize(
+    ("age", "headers", "extra", "wait"),
+    [
+        (0, {}, "", 2 * HOUR),
+        (3 * HOUR, {}, "", 2 * HOUR),
+        (10 * HOUR, {}, "", 5 * HOUR),
+        (30 * DAY, {}, "", DAY),
+        (0, {"Cache-Control": "max-age=60"}, "", HOUR),
+        (0, {"Cache-Control": "max-age=10800"}, "", 3 * HOUR),
+        (30 * DAY, {"Cache-Control": "max-age=60"}, "", DAY),
+        (30 * DAY, {}, 'every = "30m"', 30 * MINUTE),
+    ],
+)
+def test_a_server_without_validators_is_asked_less_often(
+    world: PoliteWorld, *, age: int, headers: dict[str, str], extra: str, wait: int
+) -> None:
+    """It sends the whole each time, and so has the more reason to want peace."""
+    feed = rss(published=NOON - age)
+    world.subscribe(world.server.put("/a", feed, headers=tuple(headers.items())), extra=extra)
+    world.refresh()
+    assert world.next_in() == wait
+    assert world.due(after=wait - 1) is SKIPPED
+    assert world.due(after=1) is UNCHANGED
+    assert {"if-none-match", "if-modified-since"}.isdisjoint(world.server.last("/a").headers)
+    world.server.put("/a", feed, etag='"1"')
+    assert world.due(after=2 * DAY) is UNCHANGED
+    assert "the whole" not in world.health().reason, "from now on it can say that nothing has changed"
 
 
 def test_an_unchanged_answer_renews_how_long_it_is_good(world: PoliteWorld) -> None:

@@ -50,6 +50,8 @@ def _line(feed: Feed) -> str:
 
 def _details(feed: Feed, health: FeedHealth, now: int) -> Iterator[str]:
     """How a feed is doing, in lines for people."""
+    if health.note:
+        yield health.note
     if health.moved_to:
         yield f"→ moved to {health.moved_to}, and is asked for there"
     if feed.error:

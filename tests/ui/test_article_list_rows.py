@@ -85,8 +85,8 @@ def test_a_narrow_list_keeps_the_first_line_for_the_headline() -> None:
 
 def test_copies_and_tags() -> None:
     row = replace(MADURO, copies=2, tags=("energy",), names=MADURO.names[:1])
-    assert text(row)[1] == "   RFE/RL · Nicolás Maduro · #energy                     ×3 "
-    assert text(row, width=40)[1] == "   RFE/RL · Maduro           ×3  14 min "
+    assert text(row)[1] == "   RFE/RL · #energy · Nicolás Maduro                     ×3 "
+    assert text(row, width=40)[1] == "   RFE/RL · #energy          ×3  14 min "
 
 
 def test_a_name_that_does_not_fit_makes_room_for_a_shorter_one() -> None:
@@ -237,7 +237,7 @@ def test_a_compact_row_is_one_line_in_columns() -> None:
     assert single(MADURO) == " ●  Venezuela's Maduro to meet Putin in Mos…  RFE/RL             14 min "
     row = replace(MADURO, title="Rates", starred=True, read=True, copies=2, tags=("energy",), feed_title="Bloomberg")
     assert single(row) == "  ★ Rates #energy ×3                          Bloomberg          14 min "
-    assert single(row, 40) == "  ★ Rates ×3                      14 min "
+    assert single(row, 40) == "  ★ Rates ×3                     14 min "
 
 
 @pytest.mark.parametrize("width", [5, 12, 20, 33, 46, 59, 60, 61, 120])

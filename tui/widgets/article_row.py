@@ -195,19 +195,19 @@ def _right_details(row: ArticleRow, context: RowContext) -> tuple[tuple[str, Sty
 
 
 def _source_and_names(line: Line, row: ArticleRow, context: RowContext) -> None:
-    """The source, cut as far as the names need room; then the names and the tags.
+    """The source, cut as far as the others need room; then the user's tags, then the names.
 
-    Names stand whole, by the surname or not at all, but for the first, which may be cut.
+    Tags and names stand whole, by the surname or not at all, but for the first, which may be cut.
     """
     inks = context.inks
     source = guard(row.feed_title).strip()
-    words = [(_forms(name, context), inks.entities.get(name.type, inks.quiet)) for name in row.names]
-    words = [(forms, ink) for forms, ink in words if forms[0].casefold() != source.casefold()]
+    names = [(_forms(name, context), inks.entities.get(name.type, inks.quiet)) for name in row.names]
+    words = [((f"#{guard(tag)}",), inks.key) for tag in row.tags]
+    words += [(forms, ink) for forms, ink in names if forms[0].casefold() != source.casefold()]
     wanted = words[:1] if context.width < NARROW else words
     needed = sum(len(BETWEEN) + cell_len(forms[0]) for forms, _ in wanted)
     least = min(line.room, max(_LEAST_SOURCE, line.room * 2 // 5))
     line.add(clip(source, max(least, line.room - needed)), inks.quiet)
-    words += [((f"#{guard(tag)}",), inks.key) for tag in row.tags]
     shown: set[str] = set()
     for forms, ink in words:
         between = BETWEEN if line.segments else ""

@@ -165,7 +165,8 @@ class MergedContent:
 
     def vocabulary(self) -> set[str]:
         """The unstemmed words of all the segments."""
-        return {word.decode() for reader in self._readers for word in reader.vocabulary.strip(b"\n").split(b"\n")}
+        found = (reader.vocabulary.content.strip(b"\n").split(b"\n") for reader in self._readers)
+        return {word.decode() for words in found for word in words}
 
     def placed(self) -> Placed:
         """Where the words stand."""

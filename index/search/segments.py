@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +13,6 @@ from whoosh.util.numeric import byte_to_length
 from index.search.analyzer import stem
 from index.search.beginnings import BEGINNINGS_EXT, Beginnings
 from index.search.codec import VOCABULARY_EXT
-from index.search.distance import near_words
 from index.search.facets import FACETS_EXT, FacetReader
 from index.search.mapped import forget, mapped
 from index.search.phrases import documents
@@ -24,6 +21,7 @@ from index.search.postings import decode_postings
 from index.search.schema import COLUMNS, TEXT_FIELDS
 from index.search.store import DAMAGE
 from index.search.table import TermTable
+from index.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,8 +83,7 @@ class SegmentReader:
         sizes = {len(values) for values in self.columns.values()} | {len(values) for values in self.lengths.values()}
         if sizes != {self.count}:
             raise ValueError(f"columns of segment {self.name} are cut short")
-        self._deflated_vocabulary = _path(storage, segment.make_filename(VOCABULARY_EXT)).read_bytes()
-        self._vocabulary: bytes | None = None
+        self.vocabulary = Vocabulary(_path(storage, segment.make_filename(VOCABULARY_EXT)))
         self._posts = mapped(_path(storage, segment.make_filename(W3Codec.POSTS_EXT)))
         self._place_file = mapped(_path(storage, segment.make_filename(PLACES_EXT)))
         self._places: PlaceReader | None = None
@@ -118,13 +115,6 @@ class SegmentReader:
     def facets(self) -> FacetReader:
         """Which entities the documents mention."""
         return FacetReader(self._facet_file, self.count)
-
-    @property
-    def vocabulary(self) -> bytes:
-        """The sorted unstemmed words in UTF-8, each between line feeds."""
-        if self._vocabulary is None:
-            self._vocabulary = zlib.decompress(self._deflated_vocabulary)
-        return self._vocabulary
 
     def postings(self, field: str, terms: tuple[bytes, ...]) -> tuple[Ints, Floats]:
         """The documents that hold any of the terms, rising, and how often they hold them, deleted ones included."""
@@ -162,7 +152,7 @@ class SegmentReader:
 
     def begun(self, field: str, prefix: str) -> Ints:
         """The documents with a word in ``field`` that begins so, by their postings."""
-        terms = {stem(word.decode()).encode() for word in self._words(prefix)}
+        terms = {stem(word.decode()).encode() for word in self.vocabulary.words(prefix)}
         return self._unite(field, tuple(sorted(terms)))[0]
 
     def _decode(self, field: str, term: bytes) -> Entry | None:
@@ -192,7 +182,7 @@ class SegmentReader:
     def words(self, prefix: str) -> list[bytes]:
         """The words of the vocabulary that begin with ``prefix``; where it is damaged, none."""
         try:
-            return self._words(prefix)
+            return self.vocabulary.words(prefix)
         except DAMAGE:
             self.broken = True
             return []
@@ -200,25 +190,10 @@ class SegmentReader:
     def near(self, prefix: str, word: str, distance: int) -> list[str]:
         """The words of the vocabulary that begin with ``prefix`` and are near ``word``; where it is damaged, none."""
         try:
-            return near_words(self._block(prefix), word, distance)
+            return self.vocabulary.near(prefix, word, distance)
         except DAMAGE:
             self.broken = True
             return []
-
-    def _words(self, prefix: str) -> list[bytes]:
-        block = self._block(prefix)
-        return block[1:-1].split(b"\n") if block else []
-
-    def _block(self, prefix: str) -> bytes:
-        """The words that begin with ``prefix``, each between line feeds."""
-        if not prefix:
-            return self.vocabulary
-        start = b"\n" + prefix.encode()
-        position = self.vocabulary.find(start)
-        if position < 0:
-            return b""
-        block = re.compile(b"(?:" + re.escape(start) + b"[^\n]*)+").match(self.vocabulary, position)
-        return block.group() + b"\n" if block is not None else b""
 
 
 def _once(documents: Ints) -> Entry:

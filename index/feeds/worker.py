@@ -14,22 +14,15 @@ from __future__ import annotations
 
 import asyncio
 import math
-import os
-import pickle
 import signal
-import subprocess
-import sys
-import threading
 import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-import index
 from index.errors import ParseError
-from index.feeds.job import PROCESS, Answer, ParseJob, Reading, process, receive, send
+from index.feeds.job import PROCESS, Answer, ParseJob, Reading, process
+from index.feeds.worker_process import Worker, WorkerDiedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,90 +49,6 @@ DEATH_GRACE = 1.0
 ALARM_GRACE = 5.0
 """Seconds after the timeout at which the kernel ends a worker that nobody is left to stop."""
 
-_BOOT = "import sys; sys.path.append(sys.argv[1]); from index.feeds.job import serve; "
-_BOOT += "serve(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))"
-
-
-class _WorkerDiedError(Exception):
-    """The worker ended before it answered; its traceback where there is one."""
-
-
-class _Worker:
-    """One process; its blocking methods run in a thread, :meth:`end` in any."""
-
-    def __init__(self, task: str, memory: int, patience: float) -> None:
-        self._arguments = (task, str(memory), str(patience))
-        self._process: subprocess.Popen[bytes] | None = None
-        self._ended = False
-        self._guard = threading.Lock()
-        self.busy_since = math.inf
-
-    @property
-    def pid(self) -> int:
-        """The process id, 0 before the start."""
-        return self._process.pid if self._process else 0
-
-    def start(self) -> None:
-        """Start the process and wait until it is ready for jobs.
-
-        Raises:
-            OSError: no process can be started.
-            _WorkerDiedError: it never became ready.
-        """
-        root = str(Path(index.__file__).resolve().parents[1])
-        command = [sys.executable, "-P", "-c", _BOOT, root, *self._arguments]
-        environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
-        with self._guard:
-            if self._ended:
-                raise _WorkerDiedError
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-            )
-        if trouble := self._receive():
-            raise _WorkerDiedError(trouble.decode(errors="replace"))
-
-    def exchange(self, job: ParseJob) -> Answer:
-        """Have a job done.
-
-        Raises:
-            _WorkerDiedError: the process ended over it.
-        """
-        frame = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
-        try:
-            if self._process is not None and self._process.stdin is not None:
-                send(self._process.stdin, frame)
-        except (OSError, ValueError) as error:
-            raise _WorkerDiedError from error
-        found: object = pickle.loads(self._receive())  # noqa: S301 - from our own child
-        if not isinstance(found, Answer):
-            raise _WorkerDiedError
-        return found
-
-    def _receive(self) -> bytes:
-        frame = None
-        with suppress(OSError, ValueError):  # it may be ended, its pipes closed, meanwhile
-            if self._process is not None and self._process.stdout is not None:
-                frame = receive(self._process.stdout)
-        if frame is None:
-            raise _WorkerDiedError
-        return frame
-
-    def end(self, grace: float = 0.0) -> int:
-        """End the process for certain, after so many seconds; gives its exit status, negative for a signal."""
-        with self._guard:
-            self._ended = True
-        if self._process is None:
-            return 0
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(grace)
-        self._process.kill()
-        status = self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
-        return status
-
 
 class ParserPool:
     """Parses feeds in processes of their own; a context manager whose end kills the workers.
@@ -159,8 +68,8 @@ class ParserPool:
         self._timeout = timeout
         self._memory = memory
         self._task = task
-        self._workers: list[_Worker] = []
-        self._idle: list[_Worker] = []
+        self._workers: list[Worker] = []
+        self._idle: list[Worker] = []
         self._waiting_bytes = 0
         self._queue: deque[asyncio.Future[None]] = deque()
         self._warming: asyncio.Task[None] | None = None
@@ -186,7 +95,7 @@ class ParserPool:
         if not self._workers:
             self._warming = asyncio.create_task(self._warm_up(self._engage()))
 
-    async def _warm_up(self, worker: _Worker) -> None:
+    async def _warm_up(self, worker: Worker) -> None:
         try:
             await self._start(worker)
         except ParseError:
@@ -212,7 +121,7 @@ class ParserPool:
             raise failure
         return done.reading
 
-    async def _do(self, worker: _Worker, job: ParseJob) -> Answer:
+    async def _do(self, worker: Worker, job: ParseJob) -> Answer:
         keep = False
         try:
             await self._start(worker)
@@ -226,21 +135,21 @@ class ParserPool:
         except TimeoutError as error:
             message = f"It took longer than {self._timeout:g} s to read and was stopped."
             raise ParseError(message) from error
-        except _WorkerDiedError as error:
+        except WorkerDiedError as error:
             raise ParseError(self._obituary(self._dismiss(worker, DEATH_GRACE))) from error
         finally:
             if not keep:
                 self._dismiss(worker)
         return done
 
-    async def _start(self, worker: _Worker) -> None:
+    async def _start(self, worker: Worker) -> None:
         if worker.pid:
             return
         try:
             await self._within(START_TIMEOUT, worker.start)
         except OSError as error:  # TimeoutError is one too
             raise ParseError(f"No process could be started to read it ({error.strerror or 'timed out'}).") from error
-        except _WorkerDiedError as error:
+        except WorkerDiedError as error:
             failure = ParseError("The process that reads feeds does not start.")
             failure.add_note(str(error))
             raise failure from error
@@ -249,7 +158,7 @@ class ParserPool:
         async with asyncio.timeout(seconds):
             return await asyncio.get_running_loop().run_in_executor(self._threads, call)
 
-    async def _hire(self, size: int) -> _Worker:
+    async def _hire(self, size: int) -> Worker:
         """A worker for a job of so many bytes, as soon as there is one."""
         self._waiting_bytes += size
         try:
@@ -277,12 +186,12 @@ class ParserPool:
                 turn.set_result(None)
                 return
 
-    def _engage(self) -> _Worker:
-        worker = _Worker(self._task, self._memory, self._timeout + ALARM_GRACE)
+    def _engage(self) -> Worker:
+        worker = Worker(self._task, self._memory, self._timeout + ALARM_GRACE)
         self._workers.append(worker)
         return worker
 
-    def _release(self, worker: _Worker) -> None:
+    def _release(self, worker: Worker) -> None:
         worker.busy_since = math.inf
         if worker in self._workers:
             self._idle.append(worker)
@@ -297,7 +206,7 @@ class ParserPool:
         longest = time.monotonic() - min(worker.busy_since for worker in self._workers)
         return self._waiting_bytes > ENOUGH_FOR_ANOTHER or longest > BUSY_FOR_ANOTHER
 
-    def _dismiss(self, worker: _Worker, grace: float = 0.0) -> int:
+    def _dismiss(self, worker: Worker, grace: float = 0.0) -> int:
         if worker in self._workers:
             self._workers.remove(worker)
         if worker in self._idle:

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import ParseError
-from index.feeds.worker import ParseJob, ParserPool, _Worker, _WorkerDiedError
+from index.feeds.worker import ParseJob, ParserPool
+from index.feeds.worker_process import Worker, WorkerDiedError
 
 TESTS = Path(__file__).resolve().parents[1]
 OBEY = "worker_tasks:obey"
@@ -204,9 +205,9 @@ def test_a_killed_parent_leaves_no_orphans(then: str, tmp_path: Path) -> None:
 
 def test_the_kernel_ends_a_job_that_nobody_is_left_to_stop() -> None:
     """Not even the thread that waits for the parent's end can run while native code spins."""
-    worker = _Worker(OBEY, 1 << 30, patience=0.3)
+    worker = Worker(OBEY, 1 << 30, patience=0.3)
     worker.start()
-    with pytest.raises(_WorkerDiedError):
+    with pytest.raises(WorkerDiedError):
         worker.exchange(job(b"spin"))
     assert worker.end(grace=10) == -signal.SIGALRM
 

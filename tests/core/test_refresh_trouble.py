@@ -110,6 +110,27 @@ def test_a_full_disk_loses_nothing_and_the_next_refresh_goes_on(server: FeedServ
             assert library.search("word77").total == 1
 
 
+def test_files_that_may_not_grow_lose_nothing_and_the_next_refresh_goes_on(world: World) -> None:
+    """What a quota or a limit of the system does; everybody can have it, where a full disk takes root."""
+    world.subscribe(world.server.put("/a", rss(20)), world.server.put("/b", rss(10, first=100)))
+    assert world.refresh().returncode == 0
+    before = world.titles()
+    largest = max(file.stat().st_size for file in world.paths.archive.rglob("*") if file.is_file())
+    world.server.put("/a", rss(100, 8000))
+    limited = ["sh", "-c", f'ulimit -f {largest // 512 + 400}; exec "$@"', "sh", *world.command()]
+    failed = subprocess.run(limited, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)
+    assert failed.returncode == 1
+    assert "cannot be read or written" in failed.stderr
+    assert "Check the disk that holds it" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert before <= world.titles()
+    mended = world.refresh()
+    assert mended.returncode == 0, mended.stderr
+    assert world.titles() == {f"Headline {number}" for number in (*range(100), *range(100, 110))}
+    with Library.open(world.paths) as library:
+        assert library.search("word77").total == 1
+
+
 def test_a_disk_that_is_full_from_the_start(server: FeedServer, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 16) as disk:
         (disk / "ballast").write_bytes(b"x" * 16_000)

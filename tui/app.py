@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import time
 from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.entity_app import EntityApp
+from tui.copying_app import CopyingApp
 from tui.keys import APP_KEYS, bindings, keymap
 from tui.messages import Marked, SearchesChanged, SearchWanted, WorkFailed
 from tui.remembering import Memory
@@ -33,7 +32,7 @@ _REMEMBER_EVERY = 30.0
 """Seconds between two times that what would be lost in a crash is written down."""
 
 
-class WirecopyApp(EntityApp):
+class WirecopyApp(CopyingApp):
     """The reader."""
 
     TITLE = "Wirecopy"
@@ -164,14 +163,6 @@ class WirecopyApp(EntityApp):
     def action_help_quit(self) -> None:
         """Ctrl-C where no text is selected ends the reader, as it ends every other command."""
         self.exit()
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy text: through the terminal, and through the program of the place where that may not do."""
-        from tui.clipboard import clipboard_command, hand_over  # noqa: PLC0415 - not needed for the first screen
-
-        super().copy_to_clipboard(text)
-        if not self.is_web and (command := clipboard_command(self.session.environ)):
-            in_background(self, asyncio.to_thread(hand_over, command, text), group="clipboard")
 
     # -- marks
 

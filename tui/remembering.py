@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from index import Library
+    from index import FollowedEntity, Library
     from tui.app import WirecopyApp
     from tui.screens.reader import ReaderScreen
     from tui.sources import Listing
@@ -100,8 +100,23 @@ def remembered(app: WirecopyApp, reader: ReaderScreen, before: ReaderState) -> R
         theme="" if chosen == setting else chosen,
         theme_setting="" if chosen == setting else setting,
         types_off=app.session.types_off,
+        followed=tuple(
+            (one.entity.id, str(one.entity.type), one.entity.name, one.unread) for one in reader.contents.followed
+        ),
         places=dict(app.session.places),
         queries=app.session.queries,
+    )
+
+
+def followed_before(state: ReaderState) -> tuple[FollowedEntity, ...]:
+    """What was followed when the session before ended, as far as the tree shows it."""
+    if not state.followed:
+        return ()
+    from index import Entity, EntityType, FollowedEntity  # noqa: PLC0415 - few follow anything
+
+    return tuple(
+        FollowedEntity(Entity(number, name, EntityType(kind), (), 0, 0, 0, 0), unread, 0)
+        for number, kind, name, unread in state.followed
     )
 
 

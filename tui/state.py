@@ -10,7 +10,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from index import EntityType, Order
 from tui.private_file import read_private, write_private
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
     Known = TypeVar("Known", bound=StrEnum)
+
+Remembered: TypeAlias = "tuple[int, str, str, int]"
+"""A followed entity: id, type, name, unread articles."""
 
 PLACES_KEPT = 2000
 """Articles whose place is remembered; those left longest ago are forgotten first."""
@@ -82,6 +85,7 @@ class ReaderState:
         plain: articles are nothing but text.
         theme: chosen with a key, while the settings said ``theme_setting``; a setting changed since wins.
         types_off: types of names that are not highlighted.
+        followed: what is followed, so that the first tree has it without counting: id, type, name, unread.
         places: how far articles have been read, by id, the one left last at the end.
         queries: what was searched for, the newest first.
     """
@@ -101,6 +105,7 @@ class ReaderState:
     theme: str = ""
     theme_setting: str = ""
     types_off: frozenset[EntityType] = frozenset()
+    followed: tuple[Remembered, ...] = ()
     places: Mapping[int, Anchor] = field(default_factory=dict)
     queries: tuple[str, ...] = ()
 
@@ -159,6 +164,7 @@ def encode_state(state: ReaderState) -> str:
         "plain": state.plain,
         "theme": state.theme,
         "theme_setting": state.theme_setting,
+        "followed": [list(one) for one in state.followed],
         "types_off": [str(kind) for kind in sorted(state.types_off)],
         "queries": list(state.queries[:QUERIES_KEPT]),
         "places": [[article, *_anchor_json(place)] for article, place in list(state.places.items())[-PLACES_KEPT:]],
@@ -200,6 +206,7 @@ def decode_state(text: str) -> ReaderState:
         plain=top.value("plain") is True,
         theme=top.text("theme"),
         theme_setting=top.text("theme_setting"),
+        followed=tuple(one for item in top.items("followed") if (one := _followed(item)) is not None),
         types_off=frozenset(
             EntityType(item) for item in top.items("types_off") if isinstance(item, str) and item in _TYPES
         ),
@@ -246,6 +253,14 @@ def _number(value: Json) -> int | None:
 
 def _anchor_json(anchor: Anchor) -> list[Json]:
     return [anchor.offset, anchor.role.value, anchor.nth, anchor.start, anchor.above]
+
+
+def _followed(item: Json) -> Remembered | None:
+    match item:
+        case [int(entity), str(kind), str(name), int(unread)] if kind in _TYPES and min(entity, unread) >= 0:
+            return entity, kind, name, unread
+        case _:
+            return None
 
 
 def _place(item: Json) -> tuple[int, Anchor] | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from driving import Driver, driving
+from driving import WIDE, Driver, driving
 from entity_samples import fill, named
 from reader_samples import NOW, by_title
 
 from index import CorrectionKind, EntityType, Library, NotFoundError
 from tui.app import WirecopyApp
 from tui.entity_messages import CardWanted
+from tui.remembering import remembered
 from tui.screens.choosing import ChooseDialog, FindEntityDialog
 from tui.screens.corrections import CorrectionsScreen
 from tui.screens.entity_card import CardScreen
+from tui.state import decode_state, encode_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -282,3 +284,27 @@ async def test_the_search_follows_a_correction(reader: WirecopyApp, people: Libr
         await drive.until(lambda: people.search('person:"Juan Guerra"').total == 1)
         await drive.settle()
         assert "The president is misnamed" in drive.text
+
+
+async def test_what_is_followed_stands_in_the_tree_from_the_first_screen_on(people: Library) -> None:
+    people.follow(named(people, "OPEC"))
+    first = WirecopyApp(people, clock=lambda: NOW)
+    async with driving(first) as drive:
+        await drive.press("1", "j", "j", "j", "j", "enter")
+        state = decode_state(encode_state(remembered(first, drive.reader, first.session.state)))
+    assert state.followed == ((named(people, "OPEC"), "ORG", "OPEC", 2),)
+    app = WirecopyApp(people, clock=lambda: NOW)
+    app.session.state = state
+    people.unfollow(named(people, "OPEC"))
+    people.follow(named(people, "Caracas"))
+    async with app.run_test(size=WIDE) as pilot:
+        reader = app.screen
+        assert [one.entity.name for one in reader.contents.followed] == ["OPEC"]  # as it was left
+        assert reader.listing.title == "OPEC"
+        await Driver(app, pilot).settle()
+        assert [one.entity.name for one in reader.contents.followed] == ["Caracas"]  # as it is by now
+
+
+@pytest.mark.parametrize("stored", ["7", "[[1]]", '[[1, "X", "Ada", 2]]', '[[-1, "ORG", "Ada", 2]]', "[null, [[]]]"])
+def test_a_damaged_memory_of_what_is_followed_is_none(stored: str) -> None:
+    assert decode_state(f'{{"measure": 60, "followed": {stored}}}').followed == ()

@@ -49,6 +49,7 @@ class CardScreen(Dialog):
 
     def __init__(self, session: Session, entity: int) -> None:
         super().__init__()
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
         self._session = session
         self._way = [entity]
         self.card: EntityCard | None = None

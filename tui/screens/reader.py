@@ -12,7 +12,7 @@ from index import Selection, WirecopyError
 from tui.format import plural
 from tui.keys import FEED_KEYS, READER_KEYS, bindings
 from tui.messages import Counted, RefreshEnded, RefreshStopWanted, RefreshWanted, WorkFailed
-from tui.remembering import restore
+from tui.remembering import followed_before, restore
 from tui.screens.entity_listing import EntityListing
 from tui.screens.feed_tools import FeedTools
 from tui.screens.list_tools import ListTools
@@ -111,7 +111,7 @@ class ReaderScreen(ListTools, FeedTools, EntityListing, SearchListing):
         unread = max(0, sum(feed.unread for feed in feeds) - self.session.state.copies)
         starred = self.library.count(Selection(starred=True))
         return Counted(
-            TreeContents(feeds, unread, starred, followed=self.library.followed(), tags=self.library.tags())
+            TreeContents(feeds, unread, starred, followed=followed_before(self.session.state), tags=self.library.tags())
         )
 
     @on(Counted)

@@ -161,7 +161,7 @@ class DateRow:
         """See :class:`tui.widgets.row_list.Row`."""
         line = _begin(width, inks, selected=selected)
         line.add(clip(self.words, width // 2).ljust(_DATE_CELLS), inks.ground + inks.chosen)
-        line.add("  " + clip(guard(self.said), line.room - GUTTER - 1), inks.quiet)
+        line.add("  " + clip(guard(self.said), line.room - 2 * GUTTER), inks.quiet)
         line.gap(0, inks.ground)
         return line.segments
 

@@ -21,7 +21,11 @@ PLACE_CUE, TITLE_CUE, PERSON_CUE, SPEAKING_CUE, ORGANISATION_CUE = 2.0, 1.5, 2.0
 BEFORE, AFTER = 24, 40
 PLACE_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross|[Tt]hroughout|[Aa]round|[Nn]orthern|[Ss]outhern|[Ee]astern|[Ww]estern|"
-    r"[Cc]entral|(?:city|town|village|province|region|district|state|island|port|capital|municipality) of) $"
+    r"[Cc]entral|(?:city|town|village|province|region|district|state|island|port|capital|municipality|governor|"
+    r"Governor|mayor|Mayor|"
+    r"Chief Minister|King|Queen|Sultan|Emir|Amir|Bishop|Archbishop|people|outskirts|suburbs?|north|south|east|"
+    r"west|coast|"
+    r"shores?|streets|residents|villages|upazila|department|departments|area|areas) of) $"
 )
 AT_BEFORE = re.compile(r"\b(?:[Aa]t|[Ii]n|[Ii]nside|[Oo]utside|[Nn]ear|from|into|to) the $|\b(?:[Aa]t|[Ii]nside|to) $")
 PLACE_AFTER = re.compile(
@@ -74,7 +78,7 @@ ORGANISATION_AFTER = re.compile(
     r"manufacturing|sponsors?|acquisition|listing|annual report|flagship|lenders|creditors|bonds?)\b"
     r"| (?:announced|launched|unveiled|posted) (?:a|an|its|the|new)\b| (?:is|was) (?:headquartered|founded|"
     r"acquired|owned)\b"
-    r"|,? which\b| \((?:[A-Z]+\.[A-Z]+|NYSE|NASDAQ)"
+    r"| \((?:[A-Z]+\.[A-Z]+|NYSE|NASDAQ)"
 )
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from index.entities.cues import BEFORE, PERSON_AFTER, SPEAKING_AFTER, TITLE_BEFORE, Score, add_cues
 from index.entities.gazetteer import gazetteer
+from index.entities.given_names import GIVEN_NAMES
 from index.entities.lexicon import GENERATIONS, NEVER_NAMES, SURNAME_PARTICLES
-from index.entities.shape import BUILDING_END, DOCUMENT_END, EVENT_END, ORGANISATION_END, PLACE_END
+from index.entities.shape import BUILDING_END, DOCUMENT_END, EVENT_END, FACILITY_END, ORGANISATION_END, PLACE_END
 from index.entities.spans import NAMES, WEAK, FormIndex, Label, SpanSet
 from index.entities.titles import is_title
 from index.types import EntityType
@@ -28,6 +29,7 @@ LONE_PERSON = 0.25
 """What a model's reading of a single word as a person weighs where the document has neither a full name nor a cue."""
 
 _MIN_NAME_WORDS, _MAX_NAME_WORDS = 2, 5
+_SELDOM = 2
 
 
 def tally(text: str, spans: SpanSet) -> Tally:
@@ -75,12 +77,18 @@ def apply_labels(text: str, spans: SpanSet, decided: Mapping[str, Label]) -> Spa
 
 
 def full_names(counts: Tally, speakers: Collection[str] = ()) -> list[str]:
-    """The forms of two words or more that are mostly read as persons, or are shortened as only persons' names are."""
-    return [
-        form
-        for form, labels in counts.items()
-        if _looks_personal(form) and (_is_read_as_person(labels) or _is_shortened_to_surname(form, counts, speakers))
-    ]
+    """The forms of two words or more that are mostly read as persons, or look as only persons' names do.
+
+    They begin with a frequent given name, or are shortened as only persons' names are.
+    """
+    return [form for form, labels in counts.items() if _looks_personal(form) and _is_full_name(form, counts, speakers)]
+
+
+def _is_full_name(form: str, counts: Tally, speakers: Collection[str]) -> bool:
+    labels = counts[form]
+    if _is_read_as_person(labels) or _begins_as_person(form, labels):
+        return True
+    return _is_shortened_to_surname(form, counts, speakers)
 
 
 def surnames(counts: Tally, speakers: Collection[str] = ()) -> set[str]:
@@ -110,6 +118,15 @@ def _looks_personal(form: str) -> bool:
 
 def _is_read_as_person(labels: Counter[Label]) -> bool:
     return 0 < labels[Label.PERSON] >= max(labels.values())
+
+
+def _begins_as_person(form: str, labels: Counter[Label]) -> bool:
+    """Whether a name that is read seldom begins with a frequent given name, and ends as no place or event does."""
+    given = form.split(maxsplit=1)[0].lower()
+    if given not in GIVEN_NAMES and given.partition("-")[0] not in GIVEN_NAMES:
+        return False
+    shaped = any(shape.search(form) for shape in (PLACE_END, BUILDING_END, EVENT_END, FACILITY_END))
+    return not shaped and "&" not in form and gazetteer().type_of(form) is None and labels.total() <= _SELDOM
 
 
 def _is_shortened_to_surname(form: str, counts: Tally, speakers: Collection[str]) -> bool:

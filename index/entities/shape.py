@@ -9,35 +9,43 @@ from index.entities.gazetteer import gazetteer
 from index.entities.spans import NAMES, WEAK, Label, Span, SpanSet
 
 ORGANISATION_END = re.compile(
-    r"(?:^|\s)(?:Inc|Corp|Co|Ltd|PLC|Plc|plc|LLC|LLP|AG|SA|NV|GmbH|Bhd|Limited|Corporation|Incorporated|Company|Group|"
+    r"(?:^|\s)(?:Inc|Corp|Co|Ltd|PLC|Plc|plc|LLC|LLP|AG|SA|NV|GmbH|Bhd|Limited|Corporation|Incorporated|Company|"
+    r"Group|"
     r"Holdings|Bank|Ministry|Party|Agency|Association|Institute|Institution|Commission|Committee|Council|Federation|"
     r"Confederation|Union|University|College|Authority|Bureau|Board|Department|Office|Foundation|Trust|Fund|"
-    r"Organi[sz]ation|Society|Police|Army|Navy|Parliament|Assembly|Academy|Airlines|Airways|Times|Post|Tribune|Herald|"
+    r"Organi[sz]ation|Society|Police|Army|Navy|Parliament|Assembly|Academy|Airlines|Airways|Times|Post|Tribune|"
+    r"Herald|"
     r"Gazette|News|FC|United|Club|Network|Alliance|Coalition|League|Movement|Forum|Initiative|Partners|Capital|"
     r"Industries|Technologies|Systems|Energy|Motors|Pharmaceuticals|Ventures|Media|Court|Tribunal|Secretariat|"
     r"Directorate|Services?|Corps|School|Forces?|Church|Commerce|Studies|Affairs|Exchange|Division|Command|Brigade|"
-    r"Regiment|Statistics|Insurance|Securities|Orchestra|Ballet|Choir|Consortium|Conglomerate|Laborator(?:y|ies)|Clinic|"
-    r"Newspapers?|Magazine|Radio|Television|TV|Studios?|Records|Airline)\.?$"
+    r"Regiment|Statistics|Insurance|Securities|Orchestra|Ballet|Choir|Consortium|Conglomerate|Laborator(?:y|"
+    r"ies)|Clinic|"
+    r"Newspapers?|Magazine|Radio|Band|Trio|Quartet|Opposition|Brothers|Chambers|Television|TV|Studios?|Records|"
+    r"Airline)\.?$"
 )
 """How the names of organisations end."""
 
 PLACE_END = re.compile(
     r"\s(?:River|Lake|Mountains?|Mount|Islands?|Sea|Bay|Ocean|Province|County|City|District|Desert|Coast|Peninsula|"
-    r"Region|Valley|Strait|Gulf|Delta|Basin|Prefecture|Oblast|Township|Village|Territory|Territories|Archipelago|Gorge|"
-    r"Canyon|Reef|Forest|Falls|Hills?|Plateau|Beach|Park|Refuge|Creek|Heights|Glacier|Volcano|Springs|Zone|Area|Town)$"
+    r"Region|Valley|Strait|Gulf|Delta|Basin|Prefecture|Oblast|Township|Village|Territory|Territories|"
+    r"Archipelago|Gorge|"
+    r"Canyon|Reef|Forest|Falls|Hills?|Plateau|Beach|Park|Refuge|Creek|Heights|Glacier|Volcano|Springs|Zone|Area|"
+    r"Town)$"
 )
 """How the names of regions and waters end."""
 
 BUILDING_END = re.compile(
     r"\s(?:Airport|Stadium|Bridge|Road|Street|Avenue|Highway|Square|Tower|Hospital|Prison|Arena|Palace|Cathedral|"
-    r"Mosque|Temple|Museum|Dam|Port|Station|Theatre|Theater|Hotel|Canal|Mall|Zoo|Cemetery|Refinery|Railway|Expressway|Drive|Boulevard|Motorway|Roundabout|Interchange|Reservoir|"
+    r"Mosque|Temple|Synagogue|Monastery|Casino|Museum|Dam|Port|Station|Theatre|Theater|Hotel|Canal|Mall|Zoo|"
+    r"Cemetery|Refinery|Railway|Expressway|Drive|Boulevard|Motorway|Roundabout|Interchange|Reservoir|"
     r""
     r"Tunnel|Terminal)$"
 )
 """How the names of buildings and roads end: places, though an organisation may bear such a name too."""
 
 FACILITY_END = re.compile(
-    r"\s(?:Airport|Stadium|Hospital|Prison|Arena|Palace|Cathedral|Mosque|Temple|Museum|Station|Theatre|Theater|Hotel|Mall|"
+    r"\s(?:Airport|Stadium|Hospital|Prison|Arena|Palace|Cathedral|Mosque|Temple|Museum|Station|Theatre|Theater|"
+    r"Hotel|Mall|"
     r"Zoo|Refinery|Terminal|Cent(?:er|re)|Market|Hall|Reserve|Base|Plant|Plaza|Circuit|Speedway|Gallery|Gardens?|"
     r"Complex|Golf Club|Country Club|Cantonment|Barracks|Camp|Restaurant|Building|Residence|House|Resort|Library|"
     r"Shopping|Square|Airbase|Shipyard|Mine)$"
@@ -45,20 +53,24 @@ FACILITY_END = re.compile(
 """How the names of bodies that are places as well end: where somebody is at or in one, it is the place."""
 
 EVENT_END = re.compile(
-    r"\s(?:Cup|Championships?|Olympics|Games|Festival|Grand Prix|Prix|Open|Summit|Conference|Awards?|War|Expo|Marathon|"
+    r"\s(?:Cup|Championships?|Olympics|Games|Festival|Grand Prix|Prix|Open|Summit|Conference|Awards?|War|Expo|"
+    r"Marathon|"
     r"Tournament|Trophy|Olympiad|Exposition|Uprising|Revolution|Massacre|Earthquake|Hurricane|Crisis)$"
 )
 """How the names of events end."""
 
 DOCUMENT_END = re.compile(
-    r"\s(?:Acts?|Bill|Laws?|Agreement|Treaty|Protocol|Pact|Accords?|Plan|Scheme|Policy|Document|Accounts?|Regulations?|"
-    r"Report|Declaration|Index|Code|Programme|Program|Strategy|Charter|Constitution|Resolution|Atlas|Visa|Certificate|"
+    r"\s(?:Acts?|Bill|Laws?|Agreement|Treaty|Protocol|Pact|Accords?|Plan|Scheme|Policy|Document|Accounts?|"
+    r"Regulations?|"
+    r"Report|Declaration|Index|Code|Programme|Program|Strategy|Charter|Constitution|Resolution|Atlas|Visa|"
+    r"Certificate|"
     r"Edition|Edict|Amendment|Guidelines?|Framework|Review|Survey|Mission|Model|Day|Week|Month)$"
 )
 """How the names of documents, plans and days end, that are no names of who or where."""
 
 _HOUSES_NO_BODY = re.compile(
-    r"\s(?:Airport|Stadium|Bridge|Road|Street|Avenue|Highway|Square|Tower|Prison|Palace|Cathedral|Mosque|Temple|Dam|"
+    r"\s(?:Police Station|Railway Station|Bypass|Interchange|Roundabout|Synagogue|Airport|Stadium|Bridge|Road|"
+    r"Street|Avenue|Highway|Square|Tower|Prison|Palace|Cathedral|Mosque|Temple|Dam|"
     r"Port|Canal|Mall|Cemetery|Tunnel|Museum)$"
 )
 _NOT_ORG = frozenset({Label.PERSON, Label.PLACE, Label.GROUP, Label.HINT, Label.WORK})
@@ -100,10 +112,14 @@ def _is_acronym(text: str, span: Span) -> bool:
 
 
 COMPANY_END = re.compile(
-    r"\s(?:Inc|Corp|Co|Ltd|PLC|Plc|plc|LLC|LLP|AG|SA|NV|SE|SpA|GmbH|Bhd|AB|ASA|Limited|Corporation|Incorporated|Company|"
-    r"Group|Holdings?|Airlines|Airways|Industries|Technologies|Technology|Systems|Energy|Motors?|Pharmaceuticals?|Pharma|"
-    r"Ventures|Media|Partners|Capital|Electronics|Entertainment|Therapeutics|Biotech|Semiconductors?|Resources|Petroleum|"
-    r"Oil|Steel|Mining|Minerals|Foods|Brands|Stores|Studios|Games|Networks|Labs?|Automotive|Aerospace|Logistics|Telecom|"
+    r"\s(?:Inc|Corp|Co|Ltd|PLC|Plc|plc|LLC|LLP|AG|SA|NV|SE|SpA|GmbH|Bhd|AB|ASA|Limited|Corporation|Incorporated|"
+    r"Company|"
+    r"Group|Holdings?|Airlines|Airways|Industries|Technologies|Technology|Systems|Energy|Motors?|"
+    r"Pharmaceuticals?|Pharma|"
+    r"Ventures|Media|Partners|Capital|Electronics|Entertainment|Therapeutics|Biotech|Semiconductors?|Resources|"
+    r"Petroleum|"
+    r"Oil|Steel|Mining|Minerals|Foods|Brands|Stores|Studios|Games|Networks|Labs?|Automotive|Aerospace|Logistics|"
+    r"Telecom|"
     r"Software|Solutions|Esports|Gaming)\.?$"
 )
 """How the names of companies end, whose first word often stands for the whole."""

@@ -277,3 +277,19 @@ def test_texts_say_what_a_name_is(read: str, label: str | None) -> None:
 )
 def test_short_forms_stand_for_long_ones(short: str, long: str, *, stands: bool) -> None:
     assert stands_for(short, long) == stands
+
+
+@pytest.mark.parametrize(
+    ("read", "person"),
+    [
+        ("{ORG Ricardo Canales} scored.", True),
+        ("{PLACE Jean-Paul Rivoire} remains.", True),
+        ("{ORG Ricardo Brothers} play.", False),
+        ("{PLACE Ricardo Stadium} fell.", False),
+        ("{ORG Zemi Canales} scored.", False),
+    ],
+)
+def test_given_names_begin_persons(read: str, *, person: bool) -> None:
+    text, spans = unmark(read)
+    (found,) = refine(text, spans)
+    assert (found.label.value == "PERSON") == person

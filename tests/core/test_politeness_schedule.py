@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
 from email.utils import formatdate
 from typing import TYPE_CHECKING
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fakes import FeedServer
-from index import FeedStatus, Occasion
+from index import FeedStatus, Library, Occasion, run_refresh
 from polite_world import DAY, HOUR, MINUTE, NOON, PoliteWorld, rss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from index import RefreshEvent
 
 SKIPPED, UNCHANGED, NEW, FAILED = FeedStatus.SKIPPED, FeedStatus.UNCHANGED, FeedStatus.NEW, FeedStatus.FAILED
 
@@ -231,3 +234,23 @@ def test_a_clock_that_jumped_stops_no_feed_for_ever(world: PoliteWorld, jump: in
     assert world.due(after=-jump + MINUTE) in {UNCHANGED, SKIPPED}
     assert 0 <= (world.next_in() or 0) <= DAY
     assert world.due(after=DAY) is UNCHANGED
+
+
+def test_a_clock_that_jumps_in_the_middle_of_a_refresh_loses_nothing(world: PoliteWorld) -> None:
+    world.subscribe(*(world.server.put(f"/{number}", rss(), etag='"1"') for number in range(6)))
+    times = itertools.cycle([NOON, NOON + 5 * 365 * DAY, NOON - 5 * 365 * DAY])
+    for _ in range(2):
+        with Library.open(world.paths) as library:
+            events: list[RefreshEvent] = []
+            done = run_refresh(
+                library, library.feeds(), events.append, entities=False, clock=lambda: float(next(times))
+            )
+            assert (done.feeds, done.failed, library.stats().articles) == (6, 0, 6)
+    for _ in range(2):  # within two days of the right time every feed is asked for by itself again
+        world.refresh(Occasion.TIMER, after=DAY)
+    assert all(world.server.count(f"/{number}") >= 3 for number in range(6))
+    with Library.open(world.paths) as library:
+        assert all(
+            0 <= (health.next_fetch or 0) - world.now <= DAY
+            for health in library.feed_health(lambda: float(world.now)).values()
+        )

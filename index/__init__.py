@@ -86,7 +86,8 @@ if TYPE_CHECKING:
     from index.report_types import CheckReport, FeedHealth, Stats
     from index.search_types import Completion, Facet, Facets, Hit, SavedSearchCount, SearchResult
     from index.subscriptions import ImportPlan, Skipped
-    from index.text.clean import clean_line, guard
+    from index.text.clean import clean_line
+    from index.text.guard import guard
     from index.text.diff import Change, Edit, text_diff
 
 _LAZY = {
@@ -142,7 +143,7 @@ _LAZY = {
     "clean_line": "index.text.clean",
     "ensure_config": "index.config",
     "fetch_picture": "index.feeds.picture",
-    "guard": "index.text.clean",
+    "guard": "index.text.guard",
     "load_config": "index.config",
     "prepare_demo": "index.demo",
     "publish_edits": "index.demo",

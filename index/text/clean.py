@@ -2,7 +2,8 @@
 
 Feeds hold terminal escape sequences, control characters, lone surrogates, bidirectional overrides and stacks of
 combining marks, by accident or on purpose. Text passes :func:`clean_text` or :func:`clean_line` once, when it comes
-in; addresses pass :func:`safe_url`; where text becomes screen cells :func:`guard` stands as the last, cheap check.
+in; addresses pass :func:`safe_url`; where text becomes screen cells
+:func:`index.text.guard.guard` stands as the last, cheap check.
 
 What goes: escape sequences with their payloads (ECMA-48: CSI, OSC, DCS, SOS, PM, APC, and their C1 forms), C0 and C1
 controls but newline and tab, noncharacters and surrogates, the private-use U+E000 and U+E001 (which mark search hits),
@@ -58,9 +59,6 @@ _CONTROLS = re.compile("[\x07\x1b\x80-\x9f]+")
 
 _MAX_HOST = 253  # RFC 1035
 
-_GUARD = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_GUARD_SPACES = re.compile("[\t\n\r\u2028\u2029]")
-
 _PLAIN_URL = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?:/[A-Za-z0-9/_.~!$&'()*+,;=:@%?#-]*)?"
 )
@@ -88,16 +86,6 @@ def clean_line(text: str, limit: int = 1000) -> str:
     if len(line) <= limit:
         return line
     return line[: limit - 1].rstrip() + "…"
-
-
-def guard(text: str) -> str:
-    """The last check for screen cells: no C0, C1 or bidirectional control gets through; tabs and line ends are spaces.
-
-    Costs a scan where there is nothing to do, which is always, unless cleaning at the door has missed something.
-    """
-    if not _GUARD.search(text):
-        return text
-    return _GUARD.sub("", _GUARD_SPACES.sub(" ", text))
 
 
 def is_ordinary(text: str) -> bool:

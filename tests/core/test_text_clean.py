@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from index.text.clean import MAX_MARKS, MAX_URL, clean_line, clean_text, guard, safe_url
+from index.text.clean import MAX_MARKS, MAX_URL, clean_line, clean_text, safe_url
+from index.text.guard import guard
 
 ESC, BEL, ST = "\x1b", "\x07", "\x1b\\"
 SCOTLAND = "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"

@@ -5,7 +5,8 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text.clean import clean_line, clean_text, guard, safe_url
+from index.text.clean import clean_line, clean_text, safe_url
+from index.text.guard import guard
 
 ANY = st.text(alphabet=st.characters())
 PIECES = (

@@ -23,7 +23,7 @@ UNTITLED = "Untitled"
 _IDEOGRAPHS_A_MINUTE = 450
 _MOST_COPIES = 6
 _UNITS = ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute"))
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_IDEOGRAPH = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # compiled when it is needed: most articles have none
 _NO_WORD = re.compile(r"\W+")
 
 
@@ -108,8 +108,8 @@ def dateline(time: int, now: float) -> str:
 def reading_minutes(article: Article) -> int:
     """How long the article takes to read, in minutes, rounded; 0 for an article without text."""
     text = "\n".join(block.text for block in article.blocks if not block.boilerplate)
-    ideographs = 0 if text.isascii() else len(_IDEOGRAPH.findall(text))
-    words = len(_IDEOGRAPH.sub(" ", text).split()) if ideographs else len(text.split())
+    ideographs = 0 if text.isascii() else len(re.findall(_IDEOGRAPH, text))
+    words = len(re.sub(_IDEOGRAPH, " ", text).split()) if ideographs else len(text.split())
     minutes = words / WORDS_A_MINUTE + ideographs / _IDEOGRAPHS_A_MINUTE
     return max(1, round(minutes)) if minutes else 0
 

@@ -24,9 +24,7 @@ GUTTER = 2
 LEAST_COLUMN = 5
 """Cells that a column keeps when columns must shrink, unless all its cells are shorter."""
 
-_NUMBER = re.compile(
-    r"[(+\-−–]?\s?[$£€¥₹]?\s?\d[\d.,  \u202f]*\)?\s?(%|[A-Za-z]{1,3}|°[CF]?)?|[-–—]|n/a|", re.IGNORECASE
-)
+_NUMBER = r"(?i)[(+\-−–]?\s?[$£€¥₹]?\s?\d[\d.,  \u202f]*\)?\s?(%|[A-Za-z]{1,3}|°[CF]?)?|[-–—]|n/a|"
 
 Grid = list[list[Extent]]
 """Rows of cells, each the place of its text in the table's."""
@@ -113,7 +111,7 @@ def _cells(text: str) -> Grid:
 
 
 def _is_number(text: str, row: Sequence[Extent], column: int) -> bool:
-    return column >= len(row) or _NUMBER.fullmatch(text[row[column][0] : row[column][1]].strip()) is not None
+    return column >= len(row) or re.fullmatch(_NUMBER, text[row[column][0] : row[column][1]].strip()) is not None
 
 
 def _set_row(

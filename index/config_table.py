@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from index.config_lines import Outline, outline
 from index.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from index.config_lines import Outline
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _FIRST_KEY = {"feed": "url", "search": "name"}
@@ -93,6 +93,8 @@ class Table:
 
     def line(self, key: str = "") -> int | None:
         """The line of a key, else the line that the table starts on."""
+        from index.config_lines import outline  # noqa: PLC0415 - only faults have lines
+
         self._outline = self._outline or outline(self._text)
         return self._outline.line(self._name, self._number, key)
 
@@ -104,6 +106,8 @@ class Table:
         """Refuse keys other than these: a misspelt key must not be a silent one."""
         for key in self._values:
             if key not in names:
+                import difflib  # noqa: PLC0415 - as above
+
                 close = difflib.get_close_matches(key.lower().replace("-", "_"), names, n=1, cutoff=0.6)
                 remedy = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(names)}."
                 where = (

@@ -313,9 +313,13 @@ async def test_mentions_lead_to_cards_and_cards_to_the_search(app: WirecopyApp, 
 
 
 async def test_a_mention_says_in_how_many_articles_it_stands(app: WirecopyApp) -> None:
-    async with driving(app) as drive:
+    async with driving(app, (180, 36)) as drive:
         await drive.press("enter", "right_square_bracket")
-        assert "in 2 articles · mention 1/3" in drive.text
+        assert "● people 2  ● place 1" in drive.text
+        assert "Vladimir Putin · person · in 2 articles · mention 1/3" in drive.text
+        await drive.resize(120, 36)
+        assert "● people 2 " in drive.text
+        assert "  Vladimir Putin · person · mention 1/3" in drive.text
         y, line = next((y, line) for y, line in enumerate(drive.lines) if "Vladimir Putin will" in line)
         await drive.pilot.hover(offset=(line.index("Vladimir Putin will"), y))
         assert str(drive.reader.reading.view.tooltip) == "Vladimir Putin · person · in 2 articles"

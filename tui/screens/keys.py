@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.screen import Screen
 
+_LEAST_TITLE = 8
+"""Cells for what a key does, however narrow the terminal."""
+
 _KEYS = 9
 """Cells for the keys, before what they do."""
 
@@ -102,7 +105,7 @@ class KeysScreen(Dialog):
     def _group(self, heading: str, lines: Mapping[str, list[str]], width: int) -> Content:
         shown: list[Content] = [Content.styled(heading, "bold")]
         for title, keys in lines.items():
-            first, *rest = textwrap.wrap(title, width - _KEYS - 2)
+            first, *rest = textwrap.wrap(title, max(_LEAST_TITLE, width - _KEYS - 2))
             shown.append(Content.assemble((self._shown(keys).rjust(_KEYS), "$accent"), "  ", first))
             shown += [Content(" " * (_KEYS + 2) + line) for line in rest]
         return Content("\n").join(shown)

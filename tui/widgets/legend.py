@@ -98,12 +98,16 @@ def describe(mention: Mention, articles: int = 0) -> str:
     return f"{mention.text}{_SEPARATOR}{date_in_words(mention.date)}"
 
 
-def focus_text(status: ArticleStatus) -> str:
-    """What is said of the focused mention or link; without one, how far the article has been read."""
+def focus_text(status: ArticleStatus, *, short: bool = False) -> str:
+    """What is said of the focused mention or link; without one, how far the article has been read.
+
+    In short, the article is not compared with others.
+    """
     if status.hinting:
         return "type a link's letters" + _SEPARATOR + "esc"
     if status.focus is not None:
-        return f"{describe(status.focus, status.articles)}{_SEPARATOR}mention {status.position}/{status.total}"
+        said = describe(status.focus, 0 if short else status.articles)
+        return f"{said}{_SEPARATOR}mention {status.position}/{status.total}"
     return status.href or progress_text(status)
 
 
@@ -158,7 +162,7 @@ class ArticleLegend(Widget):
             return Strip.blank(width, base)
         inks = article_inks(self.app, base)
         margin = min(2, max(0, width - 1))
-        focus = clip(guard(focus_text(self._status)), width - 2 * margin)
+        focus = self._focus_text(width - 2 * margin)
         room = width - 2 * margin - (cell_len(focus) + 2 * GAP if focus else 0)
         segments = [Segment(" " * margin, base)]
         for kind, text in set_counts(self._status.counts, room):
@@ -172,6 +176,15 @@ class ArticleLegend(Widget):
         segments.append(Segment(" " * max(0, width - margin - cell_len(focus) - used), base))
         segments.append(Segment(focus, base))
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _focus_text(self, width: int) -> str:
+        """What stands at the right: the whole of it where the types have room beside it."""
+        status = self._status
+        counts = _cells(set_counts(status.counts, width))
+        said = guard(focus_text(status))
+        if cell_len(said) + counts + 2 * GAP > width:
+            said = guard(focus_text(status, short=True))
+        return clip(said, width)
 
     async def on_click(self) -> None:
         """Choose which types are highlighted."""

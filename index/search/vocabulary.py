@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from index.search.distance import near_words
+from index.search.mapped import mapped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,7 @@ class Vocabulary:
     __slots__ = ("_content", "_deflated")
 
     def __init__(self, path: Path) -> None:
-        self._deflated = path.read_bytes()
+        self._deflated = mapped(path)
         self._content: bytes | None = None
 
     @property

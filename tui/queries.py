@@ -18,6 +18,7 @@ _NARROWING = re.compile(
     r'(?<![^\s(])(?P<field>feed|person|org|place|date):(?:"(?P<quoted>[^"]+)"|(?P<plain>[^\s()"]+))'
 )
 _SORT = re.compile(r"(?<![^\s(])sort:(?P<order>relevance|newest|oldest)(?![^\s)])", re.IGNORECASE)
+_ONLY_FIELD = re.compile(r"\s*-?[a-z]+:\"?\s*", re.IGNORECASE)
 _YEAR_OR_MONTH = re.compile(r"date:\d{4}(?:-\d{2})?")
 
 
@@ -28,7 +29,7 @@ def with_term(query: str, term: str) -> str:
     finished there (an open quotation, a trailing OR) stays as it is. A date takes the place of a wider or narrower one.
     """
     if _YEAR_OR_MONTH.fullmatch(term):
-        for narrowing, _ in narrowings(query):
+        for narrowing, _ in narrowings(f"{query} "):
             if _YEAR_OR_MONTH.fullmatch(narrowing):
                 query = without_term(query, narrowing)
     return f"{term} {query.lstrip()}"
@@ -51,9 +52,13 @@ def has_term(query: str, term: str) -> bool:
 
 
 def narrowings(query: str) -> Iterator[tuple[str, str]]:
-    """The terms of a query that narrow it as a facet does, each with its value, in the query's order."""
+    """The terms of a query that narrow it as a facet does, each with its value, in the query's order.
+
+    One that is still being typed, at the end, is none yet.
+    """
     for match in _NARROWING.finditer(query):
-        if _outside_quotations(query, match.start()):
+        finished = match["quoted"] is not None or match.end() < len(query)
+        if finished and _outside_quotations(query, match.start()):
             yield match[0], match["quoted"] or match["plain"]
 
 
@@ -68,6 +73,11 @@ def without_order(query: str) -> str:
     while (match := _SORT.search(query)) and _outside_quotations(query, match.start()):
         query = without_term(query, match[0])
     return query
+
+
+def says_something(query: str) -> bool:
+    """Whether a query has begun to say what is wanted: more than blanks, or a field that has no value yet."""
+    return bool(query.strip()) and not _ONLY_FIELD.fullmatch(query)
 
 
 def recorded(earlier: Sequence[str], query: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def test_what_narrows_already_stands_on_top_and_only_there() -> None:
         *("Feeds 0", "BBC 5", "AP 1"),
         *("When 0", "Aug 2019 8"),
     ]
-    assert listed(None, "place:Oslo") == ["Narrowed by 0", "×Oslo 0"]
+    assert listed(None, "place:Oslo oil") == ["Narrowed by 0", "×Oslo 0"]
     assert listed(None) == []
 
 

@@ -66,6 +66,8 @@ def test_narrowings_are_told_with_their_values() -> None:
         ('person:"Vladimir Putin"', "Vladimir Putin"),
         ("date:2019", "2019"),
     ]
+    assert list(narrowings("oil place:mos")) == []  # being typed
+    assert list(narrowings('oil place:"mos"')) == [('place:"mos"', "mos")]
 
 
 @pytest.mark.parametrize(

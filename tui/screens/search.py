@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from tui.keys import SEARCH_KEYS, bindings
+from tui.queries import says_something
 from tui.screens.panes import STYLES, Arrangement, Pane, Panes
 from tui.screens.search_results import ResultsScreen
 from tui.widgets.footer import KeyFooter
@@ -60,19 +61,20 @@ class SearchScreen(ResultsScreen):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self.call_after_refresh(self.input.show_cursor)
         self.forget_mistake()
-        if event.value.strip():
+        if says_something(event.value):
             self.ask(live=True)
             self.say_if_slow()
         else:
             self.ask_nothing()
         if self.input.has_focus:
             self.look_for_completions()
-        self.facets.show(self.facets.facets if event.value.strip() else None, event.value)
+        self.facets.show(self.facets.facets if says_something(event.value) else None, event.value)
         self._show_typed()
 
     def _show_typed(self) -> None:
-        typed = bool(self.query_text.strip())
+        typed = says_something(self.query_text)
         if not typed:
             self.start.show(self.session.queries)
         self.start.display = not typed
@@ -83,6 +85,8 @@ class SearchScreen(ResultsScreen):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         answered = self.result is not None and self.result.query == event.value
+        if answered and self.is_wrong(event.value):
+            return  # what was forgiven while one typed is told now
         if answered and self.hits:
             self.action_results()  # what is on the screen is what was asked for
         elif answered and self.suggestion:
@@ -131,7 +135,7 @@ class SearchScreen(ResultsScreen):
 
     def action_results(self) -> None:
         """From the query down to the results, or to what can be chosen instead."""
-        if not self.query_text.strip():
+        if not says_something(self.query_text):
             self.start.focus()
         elif self.hits:
             self.remember()

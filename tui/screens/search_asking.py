@@ -19,6 +19,7 @@ from tui.search_messages import Completed, FacetsCounted, IndexLooked, Question,
 from tui.session import Session, in_background
 from tui.sources import LibraryRows, merge_listed
 from tui.widgets.article_list import ArticleList
+from tui.widgets.article_pane import ArticlePane
 from tui.widgets.completion_list import CompletionList
 from tui.widgets.facet_pane import FacetPane
 from tui.widgets.query_box import QueryBox
@@ -46,6 +47,14 @@ _TYPING_PAUSE = 0.2
 _COMPLETION_PAUSE = 0.03
 _COMPLETIONS = 10
 
+_HINTS = (
+    ("Enter", "read the result under the cursor"),
+    ("n", "go to the next match in it"),
+    ("^f", "narrow the query by what the results share"),
+    ("^s", "save the query among the feeds"),
+)
+"""What the article's pane teaches as long as there is no article."""
+
 _NOTHING_FOUND = "Nothing found"
 _FEWER_WORDS = "Fewer words find more: every word must stand in the article, unless OR stands between two."
 
@@ -64,6 +73,7 @@ class AskingScreen(ReadingScreen):
 
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
+        self.reading = ArticlePane(clock=session.clock, measure=self.reading.view.measure, hints=_HINTS)
         self.completions = CompletionList()
         self.input = QueryBox(query, self.completions, lambda: session.queries)
         self.facets = FacetPane()
@@ -212,8 +222,10 @@ class AskingScreen(ReadingScreen):
     def explain_nothing(self) -> None:
         """Say in the empty list that nothing was found, and what would be."""
         meant = self.suggestion.replace("`", "'")
-        better = f"Did you mean {meant}? `⏎` searches for it.\n" if meant else ""
-        self.articles.set_empty(f"{_NOTHING_FOUND}\n{better}{_FEWER_WORDS}\n`esc` goes back.")
+        if meant:
+            self.articles.set_empty(f"{_NOTHING_FOUND}\nDid you mean `{meant}`?\n`⏎` searches for it.")
+        else:
+            self.articles.set_empty(f"{_NOTHING_FOUND}\n{_FEWER_WORDS}")
 
     async def _suggest(self, query: str) -> None:
         await asyncio.sleep(_SUGGESTION_PAUSE)

@@ -8,7 +8,7 @@ from textual import on
 
 from index import SavedSearch, Sort
 from tui.messages import SearchesChanged
-from tui.queries import recorded, with_term, without_order, without_term
+from tui.queries import recorded, says_something, with_term, without_order, without_term
 from tui.screens.panes import Pane, Panes
 from tui.screens.search_telling import TellingScreen
 from tui.session import in_background
@@ -61,7 +61,7 @@ class ResultsScreen(TellingScreen):
         """To what the hits have in common, and back to the hits."""
         if self.facets.has_focus:
             self.panes.go(Pane.LIST)
-        elif self.query_text.strip():
+        elif says_something(self.query_text):
             self.panes.go(Pane.FEEDS)
 
     @on(Panes.Moved)

@@ -9,9 +9,10 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Static
 
-from index import SearchIndexError, WirecopyError, guard
+from index import QueryError, SearchIndexError, WirecopyError, guard
 from tui.format import plural
 from tui.messages import MendWanted, WorkFailed
+from tui.queries import says_something
 from tui.screens.panes import Pane
 from tui.screens.search_asking import AskingScreen
 from tui.search_messages import IndexLooked, SearchFailed
@@ -43,6 +44,7 @@ class TellingScreen(AskingScreen):
         self.caret = Static("", id="caret", markup=False)
         self.reason = Static("", id="reason", markup=False)
         self.summary = SearchSummary()
+        self._mistake: SearchFailed | None = None
         self._version = session.library.data_version()
         self._mending = False
         self._mend_asked = False
@@ -59,7 +61,7 @@ class TellingScreen(AskingScreen):
     def show_summary(self) -> None:
         """Say what was found, and how the index is."""
         parts = []
-        if self.query_text.strip() and self.result is not None:
+        if says_something(self.query_text) and self.result is not None:
             result = self.result
             parts.append(plural(result.total, "article") if result.total else "No articles")
             parts.append(f"{result.took_ms:.0f} ms")
@@ -101,19 +103,42 @@ class TellingScreen(AskingScreen):
         if event.query != self.query_text:
             return
         self.input.focus()
-        before = cell_len(event.query[: event.position])
-        room = self.app.size.width - 2 * TEXT_COLUMN
-        if not 0 <= before - self.input.scroll_offset.x < room:
+        self._mistake = event
+        if not 0 <= self._mistake_column() < self._room:
             self.input.cursor_position = event.position  # a long query: bring the place into view
+            self.call_after_refresh(self._point)
+        self._point()
+        self.failed()
+
+    @property
+    def _room(self) -> int:
+        return self.app.size.width - 2 * TEXT_COLUMN
+
+    def _mistake_column(self) -> int:
+        event = self._mistake
+        return cell_len(event.query[: event.position]) - self.input.scroll_offset.x if event else 0
+
+    def _point(self) -> None:
+        """Put the caret below the mistake, and say what it is."""
+        event = self._mistake
+        if event is None:
+            return
         marked = event.query[event.position : event.position + event.length]
-        column = min(max(0, before - self.input.scroll_offset.x), room - 1)
-        length = min(max(1, cell_len(marked)), room - column)
-        self.caret.update(Content("^" * length))
+        column = min(max(0, self._mistake_column()), self._room - 1)
+        self.caret.update(Content("^" * min(max(1, cell_len(marked)), self._room - column)))
         self.caret.styles.offset = (TEXT_COLUMN + column, BOX_LINES - 1)
         self.reason.update(Content(guard(event.reason)))
         self.reason.styles.offset = (0, BOX_LINES)
         self.caret.display = self.reason.display = True
-        self.failed()
+
+    def is_wrong(self, query: str) -> bool:
+        """Whether a query is wrong; if so, what is wrong is told. That takes no more than reading it."""
+        try:
+            self.library.search_index().check(query)
+        except QueryError as error:
+            self.post_message(SearchFailed(query, str(error), error.position, error.length))
+            return True
+        return False
 
     def failed(self) -> None:
         """A query was wrong; for what else depends on it."""
@@ -121,6 +146,7 @@ class TellingScreen(AskingScreen):
 
     def forget_mistake(self) -> None:
         """The query has changed."""
+        self._mistake = None
         self.caret.display = self.reason.display = False
 
     # -- the index
@@ -180,7 +206,7 @@ class TellingScreen(AskingScreen):
             return
         if version != self._version or self._behind:
             self._version = version
-            if self.query_text.strip():
+            if says_something(self.query_text):
                 self.ask_again()
             else:
                 in_background(self, self._look(), group="look", exclusive=True)

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 LINES = 10
 """Ways to go on that are shown at most."""
 
-_LEAST, _MOST = 24, 48
+_LEAST, _MOST = 26, 50
 """Cells of the list's width."""
+
+_BORDER = 2
 
 
 def completion_line(completion: Completion, width: int, inks: Inks, *, selected: bool) -> list[Segment]:
@@ -56,7 +58,8 @@ class CompletionList(Widget):
         display: none;
         layer: above;
         position: absolute;
-        background: $panel;
+        background: $surface;
+        border: round $border-blurred;
         color: $foreground;
     }
     """
@@ -97,10 +100,10 @@ class CompletionList(Widget):
         if completions != self.completions or not self.is_open:
             self._cursor, self.moved = 0, False
         self.completions = completions
-        widest = max(cell_len(each.label) + len(count(each.count)) for each in completions) + 6
+        widest = max(cell_len(each.label) + len(count(each.count)) for each in completions) + 6 + _BORDER
         width = min(max(_LEAST, widest), _MOST, room)
-        self.styles.width, self.styles.height = width, len(completions)
-        self.styles.offset = (max(0, min(column - 2, room - width)), row)
+        self.styles.width, self.styles.height = width, len(completions) + _BORDER
+        self.styles.offset = (max(0, min(column - 3, room - width)), row)
         self.display = True
         self.refresh()
 
@@ -132,12 +135,14 @@ class CompletionList(Widget):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """The mouse takes the cursor along."""
-        if event.y < len(self.completions) and event.y != self._cursor:
-            self._cursor = event.y
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y < len(self.completions) and offset.y != self._cursor:
+            self._cursor = offset.y
             self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Take what was clicked."""
         event.stop()
-        if event.y < len(self.completions):
-            self.post_message(self.Chosen(self.completions[event.y]))
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y < len(self.completions):
+            self.post_message(self.Chosen(self.completions[offset.y]))

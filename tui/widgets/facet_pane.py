@@ -12,7 +12,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from index import EntityType
-from tui.widgets.empty_state import empty_lines
 from tui.widgets.facet_rows import FacetRow, facet_line, facet_rows
 from tui.widgets.inks import InkSet, ink_set
 
@@ -26,7 +25,6 @@ _OTHER_LINES = 9
 
 _KINDS = 4
 _LEAST, _MOST = 3, 8
-_NOTHING = "Nothing to narrow by"
 _NAMED = {"person": EntityType.PERSON, "org": EntityType.ORG, "place": EntityType.PLACE}
 
 
@@ -54,7 +52,7 @@ class FacetPane(ScrollView, can_focus=True, inherit_bindings=False):
         Binding(
             "enter,space",
             "narrow",
-            "Narrow",
+            "Choose",
             key_display="⏎",
             id="search.narrow",
             tooltip="Narrow the query by this, or take it back",
@@ -96,8 +94,6 @@ class FacetPane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, facets: Facets | None, query: str) -> None:
         """Show facets; the cursor stays on the facet that it is on as long as there is such a one."""
-        if (facets is None) is not (self.facets is None):
-            self.refresh()  # what an empty pane says
         self.facets, self._query = facets, query
         self._list()
 
@@ -136,10 +132,6 @@ class FacetPane(ScrollView, can_focus=True, inherit_bindings=False):
             self._inks = ink_set(self.app, self.rich_style)
         inks, width = self._inks, self.scrollable_content_region.width
         index = y + self.scroll_offset.y
-        if not self._rows:
-            nothing = _NOTHING if self.facets is not None else ""
-            lines = empty_lines(nothing, width, self.scrollable_content_region.height, inks.usual) if nothing else []
-            return Strip(lines[y], width) if y < len(lines) else Strip.blank(width, inks.usual.ground)
         if index >= len(self._rows):
             return Strip.blank(width, inks.usual.ground)
         selected = index == self._cursor and self.has_focus

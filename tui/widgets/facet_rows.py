@@ -38,7 +38,7 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _GONE = "×"
 _TIME_CELLS = 8
-_LEAST_BAR = 3
+_LEAST_BAR, _LONGEST_BAR = 3, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def facet_line(row: FacetRow, width: int, inks: Inks, *, selected: bool = False)
         line.add(clip(label, line.room - reserved), (inks.strong if row.chosen else inks.ground) + inks.chosen)
     else:
         line.add(clip(label, line.room - reserved).ljust(_TIME_CELLS), inks.ground + inks.chosen)
-        cells = line.room - reserved - 1
+        cells = min(line.room - reserved - 1, _LONGEST_BAR)
         if cells >= _LEAST_BAR:
             line.add(" ", inks.ground)
             line.add(bar(row.share, cells), inks.mark)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
@@ -126,6 +126,11 @@ class QueryBox(Input):
             return
         label, more = guard(self._offered[0].label), len(self._offered) - 1
         self.border_subtitle = Content(f"⇥ {label}" + (f" +{more}" if more else ""))
+
+    def show_cursor(self) -> None:
+        """Scroll to the cursor: what was pasted or completed has moved it further than a key does."""
+        column = cell_len(self.value[: self.cursor_position])
+        self.scroll_to_region(Region(column, 0, 1, 1), force=True, animate=False)
 
     # Keys
 

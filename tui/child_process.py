@@ -97,6 +97,8 @@ async def stop(process: Process) -> None:
         await asyncio.wait_for(process.wait(), GRACE)
     except (TimeoutError, asyncio.CancelledError):
         kill(process)
+    finally:
+        process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001 - nothing public lets go of the pipes
 
 
 def kill(process: Process) -> None:

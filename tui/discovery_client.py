@@ -54,7 +54,6 @@ async def look_at(command: tuple[str, ...], tell: Callable[[str], None]) -> Disc
     finally:
         if process.returncode is None:
             await stop(process)
-            await process.communicate()  # the pipes' ends, so that nothing of it is left
     if code:
         last = said.rpartition("\n")[2]
         raise WirecopyError(last.removeprefix(_COMPLAINT) or "The address could not be looked at.")

@@ -262,3 +262,18 @@ async def test_what_is_subscribed_to_during_a_refresh_is_fetched_after_it(
         gate.touch()
         await driver.until(lambda: len(driver.toasts) == 1 + len(asked) and app.session.refreshing is None)
         assert [toast.removeprefix("asked ").strip() for toast in driver.toasts] == ["", *asked]
+
+
+async def test_another_address_can_be_given_at_any_moment(app: WirecopyApp, server: FeedServer) -> None:
+    other = server.put("/other.xml", rss("Other Wire"))
+    async with driving(app) as driver:
+        await paste(driver, f"{server.url}/feed.xml", "⏎ subscribe")
+        assert isinstance(app.screen, AddFeedScreen)
+        await driver.press("up", "up")
+        assert driver.focus == "Input"
+        app.screen._address.value = other
+        await driver.pilot.press("enter")
+        await driver.until(lambda: "Other Wire" in driver.text)
+        await driver.settle()
+        assert driver.text.count("Folder") == 1
+        assert "Harbour Wire" not in driver.text

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from index import Discovery, FeedConfig, FeedPreview, FoundFeed, WirecopyError, guard
-from tui.discovery_client import look_at, look_command
+from index import Discovery, FeedConfig, FeedPreview, FoundFeed, WirecopyError
 from tui.feed_changes import change_feeds
-from tui.feed_messages import Looked, LookStep, Subscribed, SubscribingFailed
+from tui.feed_messages import Looked, Subscribed, SubscribingFailed
 from tui.messages import RefreshWanted
-from tui.screens.dialogs import Dialog
+from tui.screens.feeds_look import LookDialog
 from tui.session import in_background
 from tui.widgets.entity_rows import TextRow
 from tui.widgets.feed_form import FeedForm, Field, line
@@ -24,7 +22,6 @@ from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.worker import Worker
 
     from tui.session import Session
 
@@ -36,26 +33,17 @@ _OTHER_LINES = 19
 _NO_ROOM = 14
 
 
-class AddFeedScreen(Dialog):
+class AddFeedScreen(LookDialog):
     """Asks for an address; then lets choose, if there are several feeds; then shows the feed and subscribes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Back", id="dialog.close"),
-        Binding("down", "app.focus_next", "Down", show=False, id="dialog.down"),
-        Binding("up", "app.focus_previous", "Up", show=False, id="dialog.up"),
-    ]
-
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session, _HINT)
         self._address = line("address", hint="example.org")
-        self._say = Static(_HINT, classes="said", markup=False)
         self._choices = RowList(id="choices")
         self._preview = Static(id="preview", markup=False)
         self._form: FeedForm | None = None
         self._found: Discovery | None = None
         self._feed: FeedPreview | None = None
-        self._looking: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """The address; below it what was found."""
@@ -70,66 +58,31 @@ class AddFeedScreen(Dialog):
         """Ask for the address."""
         self._choices.display = self._preview.display = False
         self._address.focus()
-        self._hint("⏎ look · esc close")
-
-    def _hint(self, keys: str) -> None:
-        self.query_one(".dialog").border_subtitle = Content(keys)
-
-    def _tell(self, words: str, *, failed: bool = False) -> None:
-        self._say.update(Content(guard(words)))
-        self._say.set_class(failed, "-failed")
-        self._say.display = bool(words)
+        self.hint("⏎ look · esc close")
 
     # -- looking
 
     @on(Input.Submitted, "#address")
-    def _asked(self, event: Input.Submitted) -> None:
+    async def _asked(self, event: Input.Submitted) -> None:
         event.stop()
+        await self._forget()
         address = event.value.strip()
         if not address:
-            self._tell(_HINT)
+            self.tell(_HINT)
             return
         if known := self._session.library.subscribed(address):
-            self._tell(f"You follow {known.title or known.url} already.", failed=True)
+            self.tell(f"You follow {known.title or known.url} already.", failed=True)
             return
-        self._look(address)
+        self.look(address)
 
     async def _forget(self) -> None:
         """Put what was found away."""
-        self._stop()
+        self.stop_looking()
         self._found = self._feed = None
         self._choices.display = self._preview.display = False
         if self._form is not None:
             await self._form.remove()
             self._form = None
-
-    def _stop(self) -> None:
-        if self._looking is not None:
-            self._looking.cancel()
-            self._looking = None
-
-    def _look(self, address: str, named_by: str = "") -> None:
-        self._stop()
-        self._tell("Starting to look")
-        self._hint("esc stop")
-        self._looking = self.run_worker(self._look_at(address, named_by), group="look", exclusive=True)
-
-    async def _look_at(self, address: str, named_by: str) -> None:
-        command = look_command(self._session.library.paths, address, named_by)
-        try:
-            found = await look_at(command, self._step)
-        except WirecopyError as error:
-            self.post_message(Looked(address, reason=str(error)))
-        else:
-            self.post_message(Looked(address, found))
-
-    def _step(self, step: str) -> None:
-        self.post_message(LookStep(step))
-
-    @on(LookStep)
-    def _show_step(self, event: LookStep) -> None:
-        if self._looking is not None:
-            self._tell(f"{event.step} …")
 
     @on(Looked)
     async def _show_found(self, event: Looked) -> None:
@@ -137,8 +90,8 @@ class AddFeedScreen(Dialog):
             return  # it was stopped
         self._looking = None
         if event.found is None:
-            self._tell(event.reason, failed=True)
-            self._hint("⏎ look again · esc back" if self._found else "⏎ look again · esc close")
+            self.tell(event.reason, failed=True)
+            self.hint("⏎ look again · esc back" if self._found else "⏎ look again · esc close")
         elif event.found.preview is not None:
             await self._show_preview(event.found.preview)
         else:
@@ -148,17 +101,17 @@ class AddFeedScreen(Dialog):
 
     def _show_choices(self, found: Discovery) -> None:
         self._found = found
-        self._tell(f"{len(found.feeds)} feeds are there. Which one?")
+        self.tell(f"{len(found.feeds)} feeds are there. Which one?")
         self._choices.show([_choice_row(feed, self._room) for feed in found.feeds])
         self._choices.display = True
         self._choices.focus()
-        self._hint("⏎ show · esc back")
+        self.hint("⏎ show · esc back")
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         if self._found is not None:
-            self._look(self._found.feeds[event.index].url, self._found.address)
+            self.look(self._found.feeds[event.index].url, self._found.address)
 
     @property
     def _room(self) -> int:
@@ -169,20 +122,20 @@ class AddFeedScreen(Dialog):
 
     async def _show_preview(self, feed: FeedPreview) -> None:
         self._feed = feed
-        self._tell("")
+        self.tell("")
         self._choices.display = False
         headlines = max(0, min(_MOST_HEADLINES, self.app.size.height - _OTHER_LINES))
         self._preview.update(preview_content(feed, self._room, headlines, self._session.clock()))
         self._preview.display = True
         if feed.subscribed:
-            self._hint("esc back")
+            self.hint("esc back")
             self._address.focus()
             return
         folders = tuple(dict.fromkeys(each.folder for each in self._session.library.config.feeds if each.folder))
         self._form = FeedForm(FeedConfig(feed.url), feed.title, folders)
         await self.query_one(".dialog").mount(self._form)
         self._form.folder.focus()
-        self._hint("⏎ subscribe · esc back")
+        self.hint("⏎ subscribe · esc back")
 
     @on(Input.Submitted, "FeedForm Input")
     def _subscribe(self, event: Input.Submitted) -> None:
@@ -190,7 +143,7 @@ class AddFeedScreen(Dialog):
         if self._form is None or self._feed is None:
             return
         if complaint := self._form.complaint:
-            self._tell(complaint, failed=True)
+            self.tell(complaint, failed=True)
             return
         in_background(self, self._add(self._form.feed, self._feed.title or self._feed.url), group="feeds")
 
@@ -212,7 +165,7 @@ class AddFeedScreen(Dialog):
 
     @on(SubscribingFailed)
     def _failed(self, event: SubscribingFailed) -> None:
-        self._tell(event.reason, failed=True)
+        self.tell(event.reason, failed=True)
 
     # -- leaving
 
@@ -222,9 +175,9 @@ class AddFeedScreen(Dialog):
 
     async def _step_back(self) -> None:
         if self._looking is not None:
-            self._stop()
-            self._tell("Stopped.")
-            self._hint("⏎ look · esc close")
+            self.stop_looking()
+            self.tell("Stopped.")
+            self.hint("⏎ look · esc close")
             return
         found, chosen = self._found, self._form is not None or self._feed is not None
         if found is None and not chosen:
@@ -234,8 +187,8 @@ class AddFeedScreen(Dialog):
         if found is not None and chosen:
             self._show_choices(found)
             return
-        self._tell(_HINT)
-        self._hint("⏎ look · esc close")
+        self.tell(_HINT)
+        self.hint("⏎ look · esc close")
         self._address.focus()
 
 

@@ -9,22 +9,21 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import Tree
 
-from index import Selection, guard
+from index import guard
 from tui.counts import times, whole_count
 from tui.widgets.feed_branches import Branch, Key, TreeContents, branches, walk
 from tui.widgets.feed_row import HOLDS_OTHERS, INDENT, FeedContext, FeedNode, feed_line
 from tui.widgets.inks import InkSet, ink_set
+from tui.widgets.keyed_tree import KeyedTree
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from textual import events
+    from textual.widgets import Tree
     from textual.widgets.tree import TreeNode
 
 
-class FeedTree(Tree[FeedNode], inherit_bindings=False):
+class FeedTree(KeyedTree, inherit_bindings=False):
     """The feeds, with what is unread in each.
 
     Foreign text (titles, folder names, errors) is never markup here.
@@ -97,42 +96,6 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
             self._rebuild(wanted)
             self._shape = shape
 
-    @property
-    def closed_folders(self) -> tuple[str, ...]:
-        """The names of the folders that are closed, ":searches" and ":entities" for the headings."""
-        closed = (key for key, node in self._by_key.items() if key[0] in HOLDS_OTHERS and not node.is_expanded)
-        return tuple(_fold_name(key) for key in closed)
-
-    def close_folders(self, names: Collection[str]) -> None:
-        """Close folders."""
-        for key, node in self._by_key.items():
-            if key[0] in HOLDS_OTHERS and _fold_name(key) in names:
-                node.collapse()
-
-    def key_of(self, place: Selection) -> Key | None:
-        """What a node is that shows these articles; None where there is no such node."""
-        found = (key for key, node in self._by_key.items() if node.data is not None and node.data.selection == place)
-        return next(found, None)
-
-    @property
-    def cursor_key(self) -> Key | None:
-        """What the cursor is at."""
-        here = self.cursor_node
-        return next((key for key, node in self._by_key.items() if node is here), None)
-
-    def node_of(self, key: Key) -> FeedNode | None:
-        """The node of a feed, a folder or another thing; None where there is no such node."""
-        node = self._by_key.get(key)
-        return node.data if node is not None else None
-
-    def go_to(self, key: Key) -> FeedNode | None:
-        """Put the cursor on a node, and return it; None where there is no such node."""
-        node = self._by_key.get(key)
-        if node is None:
-            return None
-        self.move_cursor_to(node)
-        return node.data
-
     def _rebuild(self, wanted: tuple[Branch, ...]) -> None:
         closed = {key for key, node in self._by_key.items() if key[0] in HOLDS_OTHERS and not node.is_expanded}
         here = self.cursor_node
@@ -154,13 +117,6 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
         self._by_key[branch.key] = node
         for below in branch.below:
             self._add(node, below, closed)
-
-    def move_cursor_to(self, node: TreeNode[FeedNode] | None, line: int = 0) -> None:
-        """Put the cursor on a node, or on a line where the node has gone."""
-        last = self.last_line  # builds the lines, which gives every node its own
-        hidden = node is not None and node.parent is not None and node.parent.is_collapsed
-        shown = node.parent if node is not None and hidden else node
-        self.cursor_line = shown.line if shown is not None and shown.line >= 0 else min(line, last)
 
     # Drawing
 
@@ -262,7 +218,3 @@ class FeedTree(Tree[FeedNode], inherit_bindings=False):
             return
         self.cursor_line = line
         self.action_select_cursor()
-
-
-def _fold_name(key: Key) -> str:
-    return str(key[1]) or f":{key[0]}"

@@ -20,7 +20,7 @@ from tui.widgets.layout import Anchor
 from tui.widgets.parts import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from enum import StrEnum
 
     Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -197,7 +197,7 @@ def decode_state(text: str) -> ReaderState:
         pane=top.known("pane", Pane.LIST),
         feeds=top.value("feeds") is not False,
         zen=top.value("zen") is True,
-        closed=tuple(item for item in top.items("closed") if isinstance(item, str)),
+        closed=tuple(_texts(top.items("closed"))),
         compact=top.value("compact") is True,
         scroll_marks=marks if isinstance(marks := top.value("scroll_marks"), bool) else None,
         copies=top.number("copies") or 0,
@@ -207,9 +207,7 @@ def decode_state(text: str) -> ReaderState:
         theme=top.text("theme"),
         theme_setting=top.text("theme_setting"),
         followed=tuple(one for item in top.items("followed") if (one := _followed(item)) is not None),
-        types_off=frozenset(
-            EntityType(item) for item in top.items("types_off") if isinstance(item, str) and item in _TYPES
-        ),
+        types_off=frozenset(EntityType(item) for item in _texts(top.items("types_off")) if item in _TYPES),
         queries=tuple(item for item in top.items("queries")[:QUERIES_KEPT] if isinstance(item, str)),
         places=dict(place for item in top.items("places")[-PLACES_KEPT:] if (place := _place(item)) is not None),
     )
@@ -253,6 +251,10 @@ def _number(value: Json) -> int | None:
 
 def _anchor_json(anchor: Anchor) -> list[Json]:
     return [anchor.offset, anchor.role.value, anchor.nth, anchor.start, anchor.above]
+
+
+def _texts(items: Sequence[Json]) -> Iterator[str]:
+    return (item for item in items if isinstance(item, str))
 
 
 def _followed(item: Json) -> Remembered | None:

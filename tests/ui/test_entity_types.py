@@ -32,12 +32,12 @@ async def test_a_digit_turns_a_type_off_in_the_article_and_in_the_legend(reader:
         assert isinstance(reader.screen, TypesDialog)
         await drive.press("1", "escape")
         assert reader.session.types_off == {EntityType.PERSON}
-        assert "○ person 1" in drive.text
+        await drive.until(lambda: "○ person 1" in drive.text)
         assert "● place 1" in drive.text
         await drive.press("right_square_bracket")
-        assert "Caracas · place · mention 1/1" in drive.text
+        await drive.until(lambda: "Caracas · place · mention 1/1" in drive.text)
         await drive.press("H", "1", "H")
-        assert "● person 1" in drive.text
+        await drive.until(lambda: "● person 1" in drive.text)
 
 
 async def test_a_type_that_is_off_is_plain_text(reader: WirecopyApp) -> None:

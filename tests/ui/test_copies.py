@@ -53,6 +53,12 @@ async def test_the_others_are_named_and_open_by_key(app: WirecopyApp) -> None:
         assert read(drive) == HOSTILE
 
 
+async def test_the_others_open_by_letters(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("j", "j", "j", "f", "j")
+        assert read(drive) == "No ferry"
+
+
 async def test_the_others_open_by_mouse(app: WirecopyApp) -> None:
     async with driving(app) as drive:
         await drive.press("j", "j", "j", "enter")

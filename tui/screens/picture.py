@@ -36,7 +36,7 @@ class Picture:
     caption: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PictureCame(Message):
     """A picture is here, or it is known why not."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from index import Article
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Compared(Message):
     """A version has been compared with the one before it."""
 

@@ -78,7 +78,8 @@ class ArticleHints(ArticleStops):
             return False
         if answering[0].label == typed:
             self.stop_hints()
-            self.post_message(self.LinkActivated(answering[0].href))
+            hint = answering[0]
+            self.post_message(self.LinkActivated(hint.href) if hint.href else self.ArticleActivated(hint.article))
         else:
             self._typed = typed
             self._show_hints()

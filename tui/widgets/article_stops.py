@@ -50,19 +50,19 @@ class ArticleStops(ArticleCanvas):
         Binding("enter", "activate", "Open the link or mention", show=False, id="article.activate"),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class LinkActivated(Message, namespace="article_view"):
         """A link is to be opened; the address is http or https."""
 
         href: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class ArticleActivated(Message, namespace="article_view"):
         """Another article of the archive is to be opened."""
 
         article: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class MentionActivated(Message, namespace="article_view"):
         """A mention is to be looked at."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.style import Style
 
     from tui.widgets.layout import Layout, Line
+    from tui.widgets.parts import Part
 
 LETTERS = "fjdksleiwoghruxcvnmaqptybz"
 """The letters of labels, those under the strongest fingers first."""
@@ -35,13 +36,14 @@ class Hint:
 
     Attributes:
         line: of the layout; column: cells from the left edge.
-        href: the address, http or https.
+        href: the address, http or https; article: the id of the article that it leads to instead.
     """
 
     label: str
     line: int
     column: int
-    href: str
+    href: str = ""
+    article: int = 0
 
 
 def labels(count: int) -> list[str]:
@@ -73,21 +75,28 @@ def draw_labels(strip: Strip, hints: Iterable[Hint], typed: str, style: Style) -
     return strip
 
 
-def _links(layout: Layout, top: int, bottom: int) -> Iterator[tuple[int, int, str]]:
-    """Line, column and address of each link, where it is first seen."""
+def _links(layout: Layout, top: int, bottom: int) -> Iterator[tuple[int, int, str, int]]:
+    """Line, column and goal of each link, where it is first seen."""
     seen: set[tuple[int, int]] = set()
     for index in range(max(0, top), min(bottom, len(layout.lines))):
         line = layout.lines[index]
         part = layout.page.parts[line.part]
-        if line.blank or not part.spans:
+        if line.blank or not (part.spans or part.articles):
             continue
         for start, end in _stretches(line):
-            for span in part.spans:
-                link = span.kind is SpanKind.LINK and is_web_address(span.href) and span.start < span.end
-                if not link or span.start >= end or span.end <= start or (line.part, span.start) in seen:
-                    continue
-                seen.add((line.part, span.start))
-                yield index, _column(layout, line, part.text, max(span.start, start)), span.href
+            for first, last, href, article in _goals(part):
+                if first < end and last > start and (line.part, first) not in seen:
+                    seen.add((line.part, first))
+                    yield index, _column(layout, line, part.text, max(first, start)), href, article
+
+
+def _goals(part: Part) -> Iterator[tuple[int, int, str, int]]:
+    """The links of a part: where they stand, and where they lead."""
+    for span in part.spans:
+        if span.kind is SpanKind.LINK and is_web_address(span.href) and span.start < span.end:
+            yield span.start, span.end, span.href, 0
+    for start, end, article in part.articles:
+        yield start, end, "", article
 
 
 def _stretches(line: Line) -> Sequence[tuple[int, int]]:

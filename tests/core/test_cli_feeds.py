@@ -132,8 +132,9 @@ def test_importing_says_what_it_does(cli: Cli) -> None:
     assert "Bad: exec: addresses are not imported.\n1 feed added in 1 folder, 1 feed is there already." in cli.err
     assert cli.urls[-1] == "https://c.example/"
     assert (cli.folder / "feeds.toml").read_text().startswith(TOML)
-    cli("feeds", "import", str(path))
-    assert "Nothing to add: 2 feeds are there already." in cli.err
+    for words in (("feeds", "import"), ("import",)):
+        cli(*words, str(path))
+        assert "Nothing to add: 2 feeds are there already." in cli.err
     assert [feed["folder"] for feed in json.loads(cli("feeds", "--json"))] == ["World", None, "Tech"]
 
 

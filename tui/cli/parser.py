@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tui.cli.parser_feeds import feed_verbs
+from tui.cli.parser_parts import Verbs, add_globals, add_json, count, new_verb
+
 VERBS = {
     "refresh": "tui.cli.refreshing:refresh_verb",
     "search": "tui.cli.reading:search_verb",
@@ -13,6 +16,7 @@ VERBS = {
     "feeds": "tui.cli.subscribing:feeds_verb",
     "add": "tui.cli.adding:add_verb",
     "remove": "tui.cli.subscribing:remove_verb",
+    "import": "tui.cli.importing:import_verb",
     "mark": "tui.cli.marking:mark_verb",
     "stats": "tui.cli.upkeep:stats_verb",
     "reindex": "tui.cli.upkeep:reindex_verb",
@@ -81,13 +85,13 @@ exit codes: 0 done, 1 failed, 2 wrong usage, query or configuration, 3 done but 
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line. Global options may stand before or after the verb."""
-    parser = _new(None, "wirecopy", "A terminal news reader with a permanent, searchable archive.", _MAIN_HELP)
+    parser = new_verb(None, "wirecopy", "A terminal news reader with a permanent, searchable archive.", _MAIN_HELP)
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
-    _add_globals(parser, top=True)
+    add_globals(parser, top=True)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs")
     _reading_verbs(verbs)
     _entities_verb(verbs)
-    _feed_verbs(verbs)
+    feed_verbs(verbs)
     _upkeep_verbs(verbs)
     return parser
 
@@ -100,37 +104,6 @@ class _Version(argparse.Action):
 
         sys.stdout.write(f"wirecopy {version('wirecopy')}\n")
         parser.exit()
-
-
-_Verbs = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
-
-
-def _new(verbs: _Verbs[argparse.ArgumentParser] | None, name: str, text: str, examples: str) -> argparse.ArgumentParser:
-    raw = argparse.RawDescriptionHelpFormatter
-    if verbs is None:
-        return argparse.ArgumentParser(prog=name, description=text, epilog=examples, formatter_class=raw)
-    parser = verbs.add_parser(name, help=text, description=text, epilog=examples, formatter_class=raw)
-    _add_globals(parser, top=False)
-    return parser
-
-
-def _add_globals(parser: argparse.ArgumentParser, *, top: bool) -> None:
-    default = None if top else argparse.SUPPRESS
-    parser.add_argument("--archive", metavar="DIR", default=default, help="the archive's folder ($WIRECOPY_ARCHIVE)")
-    parser.add_argument(
-        "--feeds", metavar="FILE", default=default, dest="feeds_file", help="feeds.toml ($WIRECOPY_FEEDS)"
-    )
-
-
-def _add_json(parser: argparse.ArgumentParser, text: str = "print one JSON document") -> None:
-    parser.add_argument("--json", action="store_true", help=text)
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError("must not be negative")
-    return value
 
 
 def _days(text: str) -> int:
@@ -147,15 +120,15 @@ def _port(text: str) -> int:
     return value
 
 
-def _reading_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
-    search = _new(verbs, "search", "find articles in the whole archive", _QUERY_HELP)
+def _reading_verbs(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    search = new_verb(verbs, "search", "find articles in the whole archive", _QUERY_HELP)
     search.add_argument("query", nargs="+", metavar="QUERY")
     search.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
-    search.add_argument("--limit", type=_count, default=20, metavar="N", help="how many hits (20)")
-    search.add_argument("--offset", type=_count, default=0, metavar="N", help="how many to pass over (0)")
-    _add_json(search)
+    search.add_argument("--limit", type=count, default=20, metavar="N", help="how many hits (20)")
+    search.add_argument("--offset", type=count, default=0, metavar="N", help="how many to pass over (0)")
+    add_json(search)
 
-    show = _new(
+    show = new_verb(
         verbs, "show", "print an article", "examples:\n  wirecopy show 42\n  wirecopy show 42 --json | jq .entities\n"
     )
     show.add_argument("id", type=int, metavar="ID")
@@ -166,8 +139,8 @@ def _reading_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     form.add_argument("--versions", action="store_true", help="what has been edited: [-taken out-] {+put in+}")
 
 
-def _entities_verb(verbs: _Verbs[argparse.ArgumentParser]) -> None:
-    entities = _new(verbs, "entities", "who is in the news; put right what was taken wrongly", _ENTITIES_HELP)
+def _entities_verb(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    entities = new_verb(verbs, "entities", "who is in the news; put right what was taken wrongly", _ENTITIES_HELP)
     which = entities.add_mutually_exclusive_group()
     which.add_argument("id", type=int, nargs="?", metavar="ID", help="an article: who is in it")
     which.add_argument("--query", metavar="QUERY", help="entities of the articles that answer this query")
@@ -177,8 +150,8 @@ def _entities_verb(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     which.add_argument("--with", metavar="NAME", dest="company", help="who is mentioned together with an entity")
     which.add_argument("--followed", action="store_true", help="the entities that you follow")
     entities.add_argument("--type", metavar="TYPE", help="PERSON, ORG, PLACE, GROUP, EVENT or WORK", type=str.upper)
-    entities.add_argument("--limit", type=_count, default=50, metavar="N")
-    _add_json(entities)
+    entities.add_argument("--limit", type=count, default=50, metavar="N")
+    add_json(entities)
     right = entities.add_argument_group("putting right", "NAME is an entity's id, or a name that only one has")
     act = right.add_mutually_exclusive_group()
     act.add_argument("--merge", metavar="NAME", help="it is the same as the entity --into names")
@@ -195,92 +168,18 @@ def _entities_verb(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     right.add_argument("--name", metavar="NAME", dest="new_name")
 
 
-def _feed_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
-    refresh = _new(
-        verbs,
-        "refresh",
-        "fetch feeds, store, index and recognise what is new",
-        "examples:\n  wirecopy refresh\n  wirecopy refresh 'Radio Free Europe'\n"
-        "  wirecopy refresh --due                 for timers: only feeds whose time has come\n"
-        "  wirecopy refresh --json | jq -c .status\n",
-    )
-    refresh.add_argument("feed", nargs="*", metavar="FEED", help="addresses or titles; all feeds where none is named")
-    _add_json(refresh, "print one event a line")
-    refresh.add_argument(
-        "--due", action="store_true", help="only feeds whose time has come, by their own, their server's or your wish"
-    )
-    refresh.add_argument("--no-entities", action="store_true", help="leave names for a later refresh to recognise")
-    refresh.add_argument("--progress", action="store_true", help="with --json: events of progress too")
-
-    _subscribing_verbs(verbs)
-
-    remove = _new(verbs, "remove", "unsubscribe from a feed; its articles stay", "")
-    remove.add_argument("feed", metavar="FEED", help="its address or title")
-
-    mark = _new(
-        verbs,
-        "mark",
-        "mark articles as read, starred or tagged",
-        "examples:\n  wirecopy mark 41 42 --read\n  wirecopy mark 42 --star --tag 'to quote'\n",
-    )
-    mark.add_argument("id", type=int, nargs="+", metavar="ID")
-    read = mark.add_mutually_exclusive_group()
-    read.add_argument("--read", action="store_const", const=True, dest="read", default=None)
-    read.add_argument("--unread", action="store_const", const=False, dest="read")
-    star = mark.add_mutually_exclusive_group()
-    star.add_argument("--star", action="store_const", const=True, dest="starred", default=None)
-    star.add_argument("--unstar", action="store_const", const=False, dest="starred")
-    mark.add_argument("--tag", action="append", default=[], metavar="T")
-    mark.add_argument("--untag", action="append", default=[], metavar="T")
-
-
-def _subscribing_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
-    feeds = _new(
-        verbs,
-        "feeds",
-        "list the feeds and how each is doing; import and export them",
-        "examples:\n  wirecopy feeds\n  wirecopy feeds import feeds.opml      OPML, or newsboat's urls\n"
-        "  wirecopy feeds export > feeds.opml\n",
-    )
-    _add_json(feeds)
-    parts = feeds.add_subparsers(dest="part", metavar="import | export")
-    importing = _new(parts, "import", "subscribe to the feeds of an OPML file, or of newsboat's urls", "")
-    importing.add_argument("file", metavar="FILE")
-    importing.add_argument("--dry-run", action="store_true", help="only say what it would do")
-    exporting = _new(parts, "export", "write the feeds as OPML, without names, passwords and headers", "")
-    exporting.add_argument("file", metavar="FILE", nargs="?", default="-", help="where to; else standard output")
-
-    add = _new(
-        verbs,
-        "add",
-        "subscribe to a feed, by its address or by that of a page that names it",
-        "examples:\n  wirecopy add https://example.org/feed.xml --folder World\n"
-        "  wirecopy add example.org              finds the feed of a site\n"
-        "  wirecopy add example.org --preview    only looks, subscribes to nothing\n",
-    )
-    add.add_argument("url", metavar="ADDRESS")
-    add.add_argument("--title", default="", help="your name for it, instead of its own")
-    add.add_argument("--folder", default="", help="the folder that it is listed in")
-    add.add_argument("--tag", action="append", default=[], help="a tag of the feed; may be given more than once")
-    how = add.add_mutually_exclusive_group()
-    how.add_argument("--preview", action="store_true", help="only show what would be subscribed to")
-    how.add_argument("--as-is", action="store_true", help="write the address into feeds.toml without looking at it")
-    add.add_argument("--named-by", default="", help=argparse.SUPPRESS)  # the page that named it: see Library.discover
-    _add_json(add, "with --preview: print one JSON document")
-
-
-def _upkeep_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
-    stats = _new(verbs, "stats", "the archive in figures", "")
-    _add_json(stats)
-    reindex = _new(
+def _upkeep_verbs(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    stats = new_verb(verbs, "stats", "the archive in figures", "")
+    add_json(stats)
+    reindex = new_verb(
         verbs,
         "reindex",
         "build the search index anew from the archive",
         "The present index answers until the new one is done. Ctrl-C stops; the next `wirecopy reindex` goes on.\n",
     )
     reindex.add_argument("--mend", action="store_true", help="only what is damaged, missing or not indexed yet")
-    _add_json(reindex, "print an event a line, as a refresh does")
-    check = _new(
+    add_json(reindex, "print an event a line, as a refresh does")
+    check = new_verb(
         verbs,
         "check",
         "compare the archive, the search index and the entities",
@@ -288,11 +187,11 @@ def _upkeep_verbs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
         "examples:\n  wirecopy check\n  wirecopy check --repair\n  wirecopy check --json | jq .index\n",
     )
     check.add_argument("--repair", action="store_true", help="mend what can be mended; no article is touched")
-    _add_json(check)
-    demo = _new(verbs, "demo", "open the reader on a bundled sample wire in a throw-away archive, offline", "")
+    add_json(check)
+    demo = new_verb(verbs, "demo", "open the reader on a bundled sample wire in a throw-away archive, offline", "")
     demo.add_argument("--prepare", metavar="DIR", help="only fill DIR with the sample archive and its feeds, and leave")
-    _new(verbs, "read", "open the reader (as `wirecopy` alone does)", "")
-    serve = _new(
+    new_verb(verbs, "read", "open the reader (as `wirecopy` alone does)", "")
+    serve = new_verb(
         verbs,
         "serve",
         "the reader in a browser of this machine (needs wirecopy[serve])",

@@ -45,7 +45,7 @@ _FIRST_WORD = re.compile(r"([\w\-’']+)\.?\s+")
 _ONE_NAME_WITH_COMMA = re.compile(r" (?:and|&) |, (?:Inc|Ltd|LLC|Corp|Co|LLP|Jr|Sr|II|III)\b|\b(?:of|for) ")
 _JUDGING = frozenset({"justice", "judge", "mr", "mrs", "ms", "dr", "prof", "professor", "sen", "senator", "rep", "gov"})
 _NAME_WORD = re.compile(r"\S+")
-_LOWER_TAIL = re.compile(rf"-(?!{_MADE}\b)[a-z]{{1,8}}\b")
+_LOWER_TAIL = re.compile(rf"-(?!(?!in\b){_MADE}\b)[a-z]{{1,8}}\b")
 _NOT_IN_PERSONS = re.compile(r"[@#/\d]|https?:")
 _CREDITING = frozenset({"REUTERS", "AP", "AFP", "GETTY IMAGES"})
 

@@ -12,7 +12,7 @@ from index.entities.acronyms import label_defined_names, label_short_forms, unla
 from index.entities.amounts import is_specific_date
 from index.entities.boundaries import repair_boundaries
 from index.entities.dates import is_relative_date
-from index.entities.extend import extend_kinds, extend_organisations, extend_persons
+from index.entities.extend import drop_titles, extend_kinds, extend_organisations, extend_persons
 from index.entities.fill import fill_capitals, fill_company_names, fill_forms, lower_case_words
 from index.entities.forms import apply_labels, decide, tally
 from index.entities.initials import label_capitals
@@ -45,7 +45,7 @@ def refine(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     found = apply_labels(text, found, decided)
     lower = lower_case_words(text)
     found = drop_ordinary(text, found, lower)
-    found = extend_persons(text, extend_kinds(text, fill_forms(text, found, decided, lower)), lower)
+    found = extend_persons(text, extend_kinds(text, drop_titles(text, fill_forms(text, found, decided, lower))), lower)
     found = fill_capitals(text, split_branches(text, label_teams(text, found)), decided)
     found = drop_never_names(text, found, NAMES)
     return tuple(span for span in found if _is_shown(text, span))

@@ -9,9 +9,10 @@ from index.entities.gazetteer import gazetteer
 from index.entities.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, NEVER_NAMES
 from index.entities.shape import ORGANISATION_END
 from index.entities.spans import CAPITALISED, WEAK, Label, Span, SpanSet, starts_sentence
-from index.entities.titles import is_title
+from index.entities.titles import INNER_TITLES, is_title
 
-_WORD_BEFORE = re.compile(rf"(?<![\w@#.’'\-/])({CAPITALISED}|[A-Z]\.(?:[A-Z]\.){{0,2}}) $")
+_WORD_BEFORE = re.compile(rf"(?<![\w@#.’'\-/])({CAPITALISED}|[A-Z]\.(?:[A-Z]\.){{0,2}}|[B-HJ-Z](?: [B-HJ-Z])?) $")
+_FIRST_WORD = re.compile(r"([\w\-’']+)\.?\s+")
 _WORD_AFTER = re.compile(rf" ({CAPITALISED})(?![\w’'\-])")
 _WORD = re.compile(r"[^\W\d_][\w’'\-]*")
 _LONGEST_WORD = 45
@@ -24,9 +25,10 @@ _ENDS_IN_HEAD = re.compile(rf"(?:^|\s){_HEAD}$")
 _HAS_HEAD_OF = re.compile(rf"(?:^|\s){_HEAD} (?:of|for|on) ")
 _OF = re.compile(rf" (?:of|for)(?: the)? {CAPITALISED}(?: {CAPITALISED}){{0,3}}(?![\w’'\-])")
 _AND = re.compile(rf"(?:,? and|,) {CAPITALISED}(?: {CAPITALISED}){{0,2}}(?![\w’'\-])")
-_MAX_GIVEN_NAMES, _MAX_JOINED_WORDS = 2, 5
+_MAX_GIVEN_NAMES, _MAX_JOINED_WORDS = 2, 7
 _SHORTEST_GIVEN_NAME = 3
 _LONGEST_NAME = 60
+_LONGEST_HEADLINE = 160
 _LONG_WORD = 4
 _HEADLINE_SHARE = 0.7
 
@@ -62,10 +64,27 @@ def _join_persons(text: str, spans: SpanSet) -> None:
             and text[previous.end : span.start] == " "
             and len(text[previous.start : span.end].split()) <= _MAX_JOINED_WORDS
             and not in_headline(text, span.start)
+            and previous.of(text).lower().rpartition(" ")[2] not in INNER_TITLES
         ):
             span = replace(span, start=previous.start)  # noqa: PLW2901 - the joined name may be joined further
             spans.put(span)
         previous = span
+
+
+def drop_titles(text: str, spans: SpanSet) -> SpanSet:
+    """Persons without the titles that what was read as something else had: "Student Ann Lee"; titles alone are none."""
+    for span in spans:
+        if span.label is not Label.PERSON:
+            continue
+        start = span.start
+        while (match := _FIRST_WORD.match(text, start, span.end)) and is_title(match.group(1)):
+            start = match.end()
+        if text[start : span.end].lower().rpartition(" ")[2] in INNER_TITLES:
+            spans.remove(span)
+        elif start > span.start:
+            spans.remove(span)
+            spans.put(replace(span, start=start))
+    return spans
 
 
 def _free_given_names(text: str, spans: SpanSet) -> None:
@@ -117,6 +136,8 @@ def in_headline(text: str, offset: int) -> bool:
     line_start = text.rfind("\n", 0, offset) + 1
     line_end = text.find("\n", offset)
     line = text[line_start : line_end if line_end >= 0 else len(text)]
+    if len(line) > _LONGEST_HEADLINE:
+        return False
     words = [match.group() for match in _WORD.finditer(line) if len(match.group()) >= _LONG_WORD]
     capitalised = len([word for word in words if word[0].isupper()])
     return capitalised > _HEADLINE_SHARE * len(words)

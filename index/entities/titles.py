@@ -22,24 +22,24 @@ _TITLES = words("""
 """Titles, ranks and offices."""
 
 _PROFESSIONS = words("""
-    accountant acrobat adviser advisor aide architect artist astronaut astronomer astrophysicist athlete auctioneer
-    auditor author backbencher ballerina banker barrister billionaire blogger bodybuilder boxer broadcaster businessman
-    businesswoman cameraman cartoonist choreographer cinematographer climber coach comedian commentator composer
-    conductor congressman-elect contractor correspondent cosmonaut counsel crooner curator cyclist dancer defendant
-    defenseman designer developer diplomat documentarian dramatist economist editor editor-in-chief educator entertainer
-    entrepreneur epidemiologist essayist explorer filmmaker film-maker financier firefighter footballer frontman
-    gangster geographer goalkeeper goaltender golfer guitarist gymnast heiress historian illustrator industrialist
-    influencer inventor investigator investor jockey judoka keyboardist landowner lawmaker linebacker lobbyist lyricist
-    magnate manager mathematician mechanic mezzo-soprano midfielder midwife millionaire mobster mogul mountaineer
-    musician naturalist neighbour neighbor newscaster newsreader novelist nurse oligarch organiser organizer organist
-    outfielder ophthalmologist paramedic parliamentarian patriarch percussionist philanthropist philosopher photographer
-    physicist physician pianist pilot playwright poet politician pollster presenter preacher prosecutor psychiatrist
-    psychologist publicist publisher pundit quarterback racer rapper realtor referee reporter researcher restaurateur
-    retiree runner saxophonist scholar scientist screenwriter scriptwriter sculptor secretary-treasurer shopkeeper
-    showrunner skier skater sociologist solicitor songwriter soprano spymaster sprinter stockbroker strategist striker
-    student stylist superintendent supermodel surgeon surfer swimmer teacher teenager televangelist tenor theologian
-    trainer treasurer trumpeter tycoon umpire veteran veterinarian violinist volunteer warlord whistleblower winger
-    witness wrestler writer zoologist
+    madame principal ranger headmaster headmistress provost registrar accountant acrobat adviser advisor aide architect
+    artist astronaut astronomer astrophysicist athlete auctioneer auditor author backbencher ballerina banker barrister
+    billionaire blogger bodybuilder boxer broadcaster businessman businesswoman cameraman cartoonist choreographer
+    cinematographer climber coach comedian commentator composer conductor congressman-elect contractor correspondent
+    cosmonaut counsel crooner curator cyclist dancer defendant defenseman designer developer diplomat documentarian
+    dramatist economist editor editor-in-chief educator entertainer entrepreneur epidemiologist essayist explorer
+    filmmaker film-maker financier firefighter footballer frontman gangster geographer goalkeeper goaltender golfer
+    guitarist gymnast heiress historian illustrator industrialist influencer inventor investigator investor jockey
+    judoka keyboardist landowner lawmaker linebacker lobbyist lyricist magnate manager mathematician mechanic
+    mezzo-soprano midfielder midwife millionaire mobster mogul mountaineer musician naturalist neighbour neighbor
+    newscaster newsreader novelist nurse oligarch organiser organizer organist outfielder ophthalmologist paramedic
+    parliamentarian patriarch percussionist philanthropist philosopher photographer physicist physician pianist pilot
+    playwright poet politician pollster presenter preacher prosecutor psychiatrist psychologist publicist publisher
+    pundit quarterback racer rapper realtor referee reporter researcher restaurateur retiree runner saxophonist scholar
+    scientist screenwriter scriptwriter sculptor secretary-treasurer shopkeeper showrunner skier skater sociologist
+    solicitor songwriter soprano spymaster sprinter stockbroker strategist striker student stylist superintendent
+    supermodel surgeon surfer swimmer teacher teenager televangelist tenor theologian trainer treasurer trumpeter tycoon
+    umpire veteran veterinarian violinist volunteer warlord whistleblower winger witness wrestler writer zoologist
 """)
 """Who people are. Those that are given names or surnames as well ("Baker", "Mason", "Dean") are left out."""
 

@@ -8,7 +8,7 @@ from entity_markup import mark, unmark
 from index.entities.acronyms import stands_for
 from index.entities.boundaries import repair_boundaries
 from index.entities.document import refine
-from index.entities.extend import extend_kinds
+from index.entities.extend import drop_titles, extend_kinds, extend_persons
 from index.entities.fill import fill_company_names
 from index.entities.initials import label_capitals
 from index.entities.ordinary import drop_offices, drop_ordinary
@@ -293,3 +293,25 @@ def test_given_names_begin_persons(read: str, *, person: bool) -> None:
     text, spans = unmark(read)
     (found,) = refine(text, spans)
     assert (found.label.value == "PERSON") == person
+
+
+@pytest.mark.parametrize(
+    ("read", "left"),
+    [
+        ("{PERSON Student Ann Lee} of", "Student {PERSON Ann Lee} of"),
+        ("{PERSON Nana Professor} {PERSON Delle} said", "Nana Professor {PERSON Delle} said"),
+        ("{PERSON Alexander Pope} wrote", "{PERSON Alexander Pope} wrote"),
+        ("{ORG Student Union} met", "{ORG Student Union} met"),
+    ],
+)
+def test_titles_come_off_at_last(read: str, left: str) -> None:
+    assert _after(drop_titles, read) == left
+
+
+def test_long_names_are_joined_in_paragraphs_and_not_in_headlines() -> None:
+    halves = "{PERSON Abdul Sattar} {PERSON Hadi Janabi}"
+    rest = " Signed The Memorandum Of Understanding On Behalf Of His Ministry In Riyadh Today" * 2
+    for after, joined in ((rest, True), (" Signed The Memorandum", False)):
+        text, spans = unmark(halves + after)
+        found = extend_persons(text, SpanSet(spans), frozenset())
+        assert ("Abdul Sattar Hadi Janabi" in [span.of(text) for span in found]) == joined

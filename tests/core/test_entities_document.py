@@ -55,6 +55,7 @@ def _after(step: object, source: str) -> str:
         ("{GROUP anti-Russian} mood", "anti-{GROUP Russian} mood"),
         ("{ORG Football Union (FU} met", "{ORG Football Union} (FU met"),
         ("{PERSON Kim Jong}-un spoke", "{PERSON Kim Jong-un} spoke"),
+        ("{PERSON Moon Jae}-in spoke", "{PERSON Moon Jae-in} spoke"),
         ("{PERSON Ann Lee-led} talks", "{PERSON Ann Lee}-led talks"),
         ("{ORG Zemia Post newspaper} wrote", "{ORG Zemia Post} newspaper wrote"),
         ("the {ORG Bureau of} the", "the {ORG Bureau} of the"),

@@ -54,7 +54,7 @@ class SearchScreen(ResultsScreen):
         self.forget_mistake()
         self.input.focus()
         self._show_typed()
-        self.start_telling()
+        self.start_watching()
 
     # -- typing
 
@@ -97,8 +97,8 @@ class SearchScreen(ResultsScreen):
 
     def answered(self, question: Question) -> None:
         """Show figures, and go to the hits if they were waited for."""
+        super().answered(question)
         self.forget_mistake()
-        self.judge_answer(question)
         self.show_summary()
         if self._to_results and self.hits:
             self.action_results()

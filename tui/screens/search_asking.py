@@ -13,15 +13,13 @@ from textual import on
 from index import QueryError, SearchIndexError, SearchResult, Sort
 from tui.messages import ArticleLoaded
 from tui.queries import asked_order
-from tui.screens.panes import Pane
 from tui.screens.reading import ReadingScreen
-from tui.search_messages import Completed, FacetsCounted, IndexLooked, Question, Searched, SearchFailed, Suggested
+from tui.search_messages import IndexLooked, Question, Searched, SearchFailed
 from tui.session import Session, in_background
 from tui.sources import LibraryRows, merge_listed
 from tui.widgets.article_list import ArticleList
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.completion_list import CompletionList
-from tui.widgets.facet_pane import FacetPane
 from tui.widgets.query_box import QueryBox
 
 if TYPE_CHECKING:
@@ -39,14 +37,6 @@ _MOST_AGAIN = 1000
 _NEAR_END = 15
 """Rows before the end of the list at which the next page of hits is fetched."""
 
-_FACETS_PAUSE = 0.25
-_SUGGESTION_PAUSE = 0.3
-_TYPING_PAUSE = 0.2
-"""Seconds without a key after which facets are counted, another query is looked for, the first hit is shown."""
-
-_COMPLETION_PAUSE = 0.03
-_COMPLETIONS = 10
-
 _HINTS = (
     ("Enter", "read the result under the cursor"),
     ("n", "go to the next match in it"),
@@ -54,9 +44,6 @@ _HINTS = (
     ("^s", "save the query among the feeds"),
 )
 """What the article's pane teaches as long as there is no article."""
-
-_NOTHING_FOUND = "Nothing found"
-_FEWER_WORDS = "Fewer words find more: every word must stand in the article, unless OR stands between two."
 
 
 class AskingScreen(ReadingScreen):
@@ -68,7 +55,7 @@ class AskingScreen(ReadingScreen):
 
     Attributes:
         sort: what is wanted as long as the query doesn't say it itself.
-        result: the newest answer.
+        result: the newest answer; ``asked``: to what.
     """
 
     def __init__(self, session: Session, query: str = "") -> None:
@@ -76,15 +63,13 @@ class AskingScreen(ReadingScreen):
         self.reading = ArticlePane(clock=session.clock, measure=self.reading.view.measure, hints=_HINTS)
         self.completions = CompletionList()
         self.input = QueryBox(query, self.completions, lambda: session.queries)
-        self.facets = FacetPane()
         self.sort = Sort.RELEVANCE
         self.result: SearchResult | None = None
         self.suggestion = ""
         self._thread = ThreadPoolExecutor(1, "search")
         self._question: Question | None = None
         self._asking = False
-        self._answered: Question | None = None
-        self._facets_for: Question | None = None
+        self.asked: Question | None = None
         self._ids: array[int] = array("q")
         self._fetched = 0
         self._snippets: dict[int, str] = {}
@@ -127,7 +112,7 @@ class AskingScreen(ReadingScreen):
 
     def ask_again(self) -> None:
         """Search for the same once more, for what may have come since."""
-        before = self._answered
+        before = self.asked
         if before is not None and before.query == self.query_text:
             limit = max(PAGE, min(self._fetched, _MOST_AGAIN))
             self._put(Question(before.query, self.sort, before.live, limit=limit, again=True))
@@ -165,11 +150,9 @@ class AskingScreen(ReadingScreen):
 
     def ask_nothing(self) -> None:
         """Forget the question: there is none."""
-        self._question = self._answered = self.result = None
+        self._question = self.asked = self.result = None
         self.suggestion = ""
         self._ids, self._snippets, self._fetched = array("q"), {}, 0
-        self.workers.cancel_group(self, "facets")
-        self.workers.cancel_group(self, "suggestion")
 
     # -- answers
 
@@ -180,20 +163,13 @@ class AskingScreen(ReadingScreen):
             return
         if question.offset and question.offset != self._fetched:
             return
-        self._answered = question
+        self.asked = question
         self.result = event.result
         self._list_hits(event)
         self.suggestion = event.result.suggestion
         if not self._ids:
-            self.explain_nothing()
             self.show_nothing()
-            if not self.suggestion:
-                in_background(self, self._suggest(question.query), group="suggestion", exclusive=True)
         self.answered(question)
-        if not question.offset:
-            self.count_facets()
-        if not question.offset and not question.again:
-            self._mark_article()
 
     def _list_hits(self, event: Searched) -> None:
         question, found = event.question, array("q", (hit.row.id for hit in event.result.hits))
@@ -217,97 +193,17 @@ class AskingScreen(ReadingScreen):
 
     def answered(self, question: Question) -> None:
         """An answer is on the screen; for what else depends on it."""
-        raise NotImplementedError
-
-    def explain_nothing(self) -> None:
-        """Say in the empty list that nothing was found, and what would be."""
-        meant = self.suggestion.replace("`", "'")
-        if meant:
-            self.articles.set_empty(f"{_NOTHING_FOUND}\nDid you mean `{meant}`?\n`⏎` searches for it.")
-        else:
-            self.articles.set_empty(f"{_NOTHING_FOUND}\n{_FEWER_WORDS}")
-
-    async def _suggest(self, query: str) -> None:
-        await asyncio.sleep(_SUGGESTION_PAUSE)
-        try:
-            result = await self.in_thread(self.library.search, query, limit=1)
-        except (QueryError, SearchIndexError):
-            return  # half typed, or said already
-        self.post_message(Suggested(query, result.suggestion))
-
-    @on(Suggested)
-    def _show_suggestion(self, event: Suggested) -> None:
-        if event.query == self.query_text and not self._ids:
-            self.suggestion = event.suggestion
-            self.explain_nothing()
 
     @on(ArticleList.Highlighted)
     def _fetch_more(self, event: ArticleList.Highlighted) -> None:
         """Ask for the next page of hits when the cursor comes near the end of this one."""
-        result, known, before = self.result, self._fetched, self._answered
+        result, known, before = self.result, self._fetched, self.asked
         if result is None or before is None or known >= result.total or event.index < self.hits - _NEAR_END:
             return
         if before.query == self.query_text and self._question is None:
             self._put(Question(before.query, self.sort, before.live, offset=known, limit=PAGE))
 
-    # -- what else is known of the query
-
-    def count_facets(self) -> None:
-        """Count what the hits have in common, if that is to be seen, once nobody types."""
-        question = self._answered
-        if question is not None and self.panes.shows(Pane.FEEDS) and self._facets_for is not question:
-            self._facets_for = question
-            in_background(self, self._count_facets(question.query, live=question.live), group="facets", exclusive=True)
-
-    async def _count_facets(self, query: str, *, live: bool) -> None:
-        await asyncio.sleep(_FACETS_PAUSE)
-        limit = self.facets.most + query.count(":")  # those in the query are listed apart
-        try:
-            facets = await self.in_thread(self.library.facets, query, limit=limit, live=live)
-        except (QueryError, SearchIndexError):
-            return  # as for suggestions
-        self.post_message(FacetsCounted(query, facets))
-
-    @on(FacetsCounted)
-    def _show_facets(self, event: FacetsCounted) -> None:
-        if event.query == self.query_text:
-            self.facets.show(event.facets, event.query)
-
-    def look_for_completions(self) -> None:
-        """Find out how the word at the cursor may go on."""
-        query = self.query_text[: self.input.cursor_position]
-        in_background(self, self._complete(query), group="completions", exclusive=True)
-
-    async def _complete(self, query: str) -> None:
-        await asyncio.sleep(_COMPLETION_PAUSE)
-        found = await self.in_thread(self.library.complete, query, limit=_COMPLETIONS)
-        self.post_message(Completed(query, found))
-
-    @on(Completed)
-    def _offer_completions(self, event: Completed) -> None:
-        self.input.offer(event.query, event.completions)
-
-    @on(CompletionList.Chosen)
-    def _take_completion(self, event: CompletionList.Chosen) -> None:
-        event.stop()
-        self.input.take(event.completion)
-
     # -- articles
-
-    @property
-    def preview_pause(self) -> float:
-        """Seconds that a hit must stay the first before it is shown: while one types, hits come and go."""
-        return _TYPING_PAUSE if self.input.has_focus else super().preview_pause
-
-    def _mark_article(self) -> None:
-        """Mark the words of another query in the article on the screen, if that stays there."""
-        row = self.articles.current
-        if self.article is not None and row is not None and row.id == self.article.row.id:
-            in_background(self, self._load_marked(row.id), group="again", exclusive=True)
-
-    async def _load_marked(self, article: int) -> None:
-        await asyncio.sleep(self.preview_pause)
-        self.post_message(await asyncio.to_thread(self.read_article, article))
 
     def read_article(self, article: int) -> ArticleLoaded:
         """Read an article, with the places where the query's words stand in it."""

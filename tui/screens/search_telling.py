@@ -9,31 +9,24 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Static
 
-from index import QueryError, SearchIndexError, WirecopyError, guard
+from index import QueryError, guard
 from tui.format import plural
-from tui.messages import MendWanted, WorkFailed
 from tui.queries import says_something
 from tui.screens.panes import Pane
-from tui.screens.search_asking import AskingScreen
-from tui.search_messages import IndexLooked, SearchFailed
-from tui.session import Session, in_background
+from tui.screens.search_watching import WatchingScreen
+from tui.search_messages import SearchFailed
 from tui.widgets.article_view import ArticleView
 from tui.widgets.query_box import BOX_LINES, TEXT_COLUMN
 from tui.widgets.search_summary import SearchSummary, Summary
 
 if TYPE_CHECKING:
-    from tui.messages import RefreshEnded
-    from tui.refresh_client import Refreshing
-    from tui.search_messages import Question
-
-_WATCH = 1.0
-"""Seconds between two looks at whether the archive or the index has changed."""
+    from tui.session import Session
 
 _SLOW = 0.5
 """Seconds after which a search that has no answer yet says that it is at work."""
 
 
-class TellingScreen(AskingScreen):
+class TellingScreen(WatchingScreen):
     """Says what was found, what was wrong, and what is being done about the index.
 
     Nothing here moves a line of the screen: a mistake is pointed at in the border of the box and told over the results.
@@ -45,16 +38,6 @@ class TellingScreen(AskingScreen):
         self.reason = Static("", id="reason", markup=False)
         self.summary = SearchSummary()
         self._mistake: SearchFailed | None = None
-        self._version = session.library.data_version()
-        self._mending = False
-        self._mend_asked = False
-        self._damaged = False
-        self._behind = 0
-
-    def start_telling(self) -> None:
-        """Look at the index behind the first screen, and then at whether anything changes."""
-        in_background(self, self._look(), group="look")
-        self.set_interval(_WATCH, self._watch)
 
     # -- figures
 
@@ -70,19 +53,7 @@ class TellingScreen(AskingScreen):
                 parts.append(
                     f"match {status.hit}/{status.hits}" if status.hit else plural(status.hits, "match", "matches")
                 )
-        self.summary.show(Summary(" · ".join(parts), self._warning(), self.order))
-
-    def _warning(self) -> str:
-        refreshing = self.session.refreshing
-        if self._mending and refreshing is not None:
-            done, total = refreshing.progress.done, refreshing.progress.total
-            share = f"{100 * done // total} %, " if total else ""
-            return f"the index is being built, {share}^x stops"
-        if self._damaged:
-            return "the index is damaged: some articles are not found"
-        if self._behind:
-            return f"{plural(self._behind, 'article')} not indexed yet"
-        return ""
+        self.summary.show(Summary(" · ".join(parts), self.index_warning(), self.order))
 
     @on(ArticleView.StatusChanged)
     def _count_matches(self) -> None:
@@ -94,7 +65,7 @@ class TellingScreen(AskingScreen):
 
     def _say_slow(self) -> None:
         if self.is_asking:
-            self.summary.show(Summary("Searching …", self._warning(), self.order))
+            self.summary.show(Summary("Searching …", self.index_warning(), self.order))
 
     # -- mistakes
 
@@ -148,65 +119,3 @@ class TellingScreen(AskingScreen):
         """The query has changed."""
         self._mistake = None
         self.caret.display = self.reason.display = False
-
-    # -- the index
-
-    async def _look(self) -> None:
-        """Open the index while the first word is typed, and see whether all of it is there."""
-        try:
-            known = await self.in_thread(self.library.search, "", limit=0)
-            damaged = known.damaged or await self.in_thread(self.library.index_is_damaged)
-        except SearchIndexError:
-            self.post_message(IndexLooked(damaged=True, behind=0))
-        else:
-            self.post_message(IndexLooked(damaged or (not known.total and known.behind > 0), known.behind))
-
-    @on(IndexLooked)
-    def _judge_index(self, event: IndexLooked) -> None:
-        self._damaged, self._behind = event.damaged, event.behind
-        if event.damaged:
-            self._mend()
-        self.show_summary()
-
-    def judge_answer(self, question: Question) -> None:
-        """Take note of what an answer says of the index."""
-        result = self.result
-        if result is not None and not question.offset:
-            self._behind = result.behind
-            if result.damaged and not self._damaged:
-                self._damaged = True
-                self._mend()
-
-    def _mend(self) -> None:
-        if not self._mend_asked:
-            self._mend_asked = True  # once for every opening of the search: what fails once fails again
-            self.app.post_message(MendWanted())
-
-    def show_progress(self, refreshing: Refreshing | None, *, mending: bool) -> None:
-        """Show how far the index has come, where it is being built."""
-        self._mending = mending and refreshing is not None
-        self.show_summary()
-
-    def show_outcome(self, event: RefreshEnded) -> None:
-        """A refresh has ended, or the index is whole again: search for the same once more."""
-        self._mending = False
-        if event.mended:
-            self._damaged = False
-        in_background(self, self._look(), group="look")
-        self.ask_again()
-
-    def _watch(self) -> None:
-        """Search again for what others have brought, and for what was not indexed yet."""
-        if not self.is_current or self.is_asking:
-            return
-        try:
-            version = self.library.data_version()
-        except WirecopyError as error:
-            self.post_message(WorkFailed(str(error)))
-            return
-        if version != self._version or self._behind:
-            self._version = version
-            if says_something(self.query_text):
-                self.ask_again()
-            else:
-                in_background(self, self._look(), group="look", exclusive=True)

@@ -30,7 +30,7 @@ MONTHS = 24
 COMPANY = 1_500
 """In how many of its latest articles an entity's company is counted."""
 
-SAMPLE = 3_000
+SAMPLE = 2_000
 """In how many articles of a period rising entities are looked for, before they are counted in all."""
 
 CANDIDATES = 400

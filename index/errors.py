@@ -75,8 +75,16 @@ class QueryError(WirecopyError):
         self.length = length
 
     def pointed(self) -> str:
-        """The query with a caret line below that points at the place."""
-        return f"{self.query}\n{' ' * self.position}{'^' * max(1, self.length)}"
+        """The query with a caret line below that points at the place, in a terminal's cells."""
+        before, marked = self.query[: self.position], self.query[self.position : self.position + self.length]
+        return f"{self.query}\n{' ' * _cells(before)}{'^' * max(1, _cells(marked))}"
+
+
+def _cells(text: str) -> int:
+    """How many cells a text takes, near enough: East Asian letters two, combining marks none (Unicode UAX 11)."""
+    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - for what goes wrong only
+
+    return sum(0 if combining(letter) else 1 + (east_asian_width(letter) in "WF") for letter in text)
 
 
 class NotFoundError(WirecopyError):

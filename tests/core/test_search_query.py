@@ -120,6 +120,22 @@ def test_a_wrong_query_says_where_and_what_to_do(query: str, place: tuple[int, i
 
 
 @pytest.mark.parametrize(
+    ("query", "carets"),
+    [
+        ("war titel:x", "    ^^^^^^"),
+        ("战争 titel:x", "     ^^^^^^"),
+        ("cafe\u0301 is:odd", "        ^^^"),
+        ("date:战争", "     ^^^^"),
+        ("a OR", "  ^^"),
+    ],
+)
+def test_carets_stand_below_the_place_in_every_script(query: str, carets: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query, NOW)
+    assert caught.value.pointed() == f"{query}\n{carets}"
+
+
+@pytest.mark.parametrize(
     ("query", "meaning"),
     [
         ("", Nothing()),
@@ -139,6 +155,15 @@ def test_a_wrong_query_says_where_and_what_to_do(query: str, place: tuple[int, i
         ("war -pea", Both((word("war"), Not(word("pea"))))),
         ("war (pea", Both((word("war"), Word("pea", "", going_on=True)))),
         ("war (", word("war")),
+        ("war OR (", word("war")),
+        ("war title:(", word("war")),
+        ("war title:(pea", Both((word("war"), Word("pea", "title", going_on=True)))),
+        ('person:"pu', Phrase("pu", "person", going_on=True)),
+        ('person:"', Nothing()),
+        ('-"white hou', Not(Phrase("white hou", ""))),
+        ("war -person:", word("war")),
+        ('date:"last we', Nothing()),
+        ("war query:gr", word("war")),
         ("war )", word("war")),
         ("war is:unr", word("war")),
         ("war date:2", word("war")),

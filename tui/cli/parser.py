@@ -39,11 +39,11 @@ the query language:
   putin venezuela              both words (English words match their other forms)
   "talks in Moscow"            the exact phrase, unstemmed
   "putin maduro"~10            both words, at most ten words apart, in any order
-  oil OR gas, NOT coal, -coal  either; without
-  sanct* fuzzy~                the beginning of a word; a word spelled nearly so
+  oil OR gas, NOT coal, -coal  either; without; parentheses group: (oil gas) OR coal
+  sanct* organi?ation fuzzy~   any letters, one letter; a word spelled nearly so
   title: author: feed: folder: tag: person: org: place: group: event: origin: link:
   date:2019-09  date:2019-09-01..2019-09-30  after:2019-09  before:2020  date:7d  date:yesterday
-  is:unread  is:read  is:starred  is:copy  is:original  has:image  has:fulltext
+  is:unread  is:read  is:starred  is:unstarred  is:copy  is:original  has:image  has:fulltext
   query:NAME                   a saved search of feeds.toml;  sort:newest  sort:oldest  sort:relevance
 
 examples:

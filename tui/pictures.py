@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import termios
+import time
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +31,7 @@ LARGEST = (1920, 1440)
 
 _LIBRARY = "textual_image.widget"
 _PATIENCE = 20.0  # seconds
+_LATE = 0.2  # seconds
 _WORKER = Path(__file__).with_name("picture_worker.py")
 
 
@@ -77,10 +80,18 @@ def prepare(app: App[object]) -> None:
         try:
             with app.suspend():
                 import_module(_LIBRARY)
+                _drain()
         except SuspendNotSupported:
             _import_unasked()
     except ImportError as error:
         raise PictureError("Pictures need the extra package:", "pip install 'wirecopy[pictures]'") from error
+
+
+def _drain() -> None:
+    """Throw away what a terminal far away answers late: it would be taken for keys."""
+    if sys.__stdin__ is not None and sys.__stdin__.isatty():
+        time.sleep(_LATE)
+        termios.tcflush(sys.__stdin__, termios.TCIFLUSH)
 
 
 def _import_unasked() -> None:

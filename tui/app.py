@@ -171,7 +171,9 @@ class WirecopyApp(CopyingApp):
         in_background(self, self._undo(), group="marks")
 
     async def _undo(self) -> None:
-        self.post_message(await self.session.marks.undo())
+        from tui.entity_changes import patiently  # noqa: PLC0415 - not needed for the first screen
+
+        self.post_message(await patiently(self, self.session.marks.undo(), "Taking it back …"))
 
     @on(Marked)
     def _show_marks(self, event: Marked) -> None:

@@ -9,7 +9,7 @@ from tui.refreshing_app import RefreshingApp
 from tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
-    from tui.entity_messages import CardWanted, EntitiesChanged, PageWanted, TypesChanged
+    from tui.entity_messages import CardWanted, EntitiesChanged, PageWanted, TypesChanged, WorkGoesOn
 
 
 _TOLD = 3.0
@@ -48,6 +48,10 @@ class EntityApp(RefreshingApp):
         self.session.types_off = event.off
         for screen in self.reading_screens:
             screen.reading.view.leave_types(event.off)
+
+    def on_work_goes_on(self, event: WorkGoesOn) -> None:
+        """Say so."""
+        self.notify(event.notice, markup=False, timeout=_TOLD)
 
     def on_entities_changed(self, event: EntitiesChanged) -> None:
         """Tell every screen."""

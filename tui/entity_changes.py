@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, TypeVar
 
 from index import guard
-from tui.entity_messages import EntitiesChanged
+from tui.entity_messages import EntitiesChanged, WorkGoesOn
 from tui.entity_words import correction_in_words
 from tui.marks import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
+
+    from textual.app import App
 
     from index import Correction, CorrectionKind, Entity, EntityType, Library
     from tui.session import Session
+
+Done = TypeVar("Done")
+
+_PATIENCE = 0.5
+"""Seconds: of the most mentioned names of a large archive, all articles are linked anew."""
+
+
+async def patiently(app: App[None], work: Coroutine[None, None, Done], notice: str) -> Done:
+    """Await work; where it takes longer than one waits without wondering, have the user told that it goes on."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=_PATIENCE)
+    if not done:
+        app.post_message(WorkGoesOn(notice))
+    return await task
 
 
 async def set_followed(session: Session, entity: Entity, *, followed: bool) -> EntitiesChanged:

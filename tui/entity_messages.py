@@ -65,6 +65,13 @@ class EntitiesChanged(Message):
 
 
 @dataclass
+class WorkGoesOn(Message):
+    """What was asked for takes a while; the sentence says what it is."""
+
+    notice: str
+
+
+@dataclass
 class CardLoaded(Message):
     """What the archive knows of an entity; no card where there is none with this id any more.
 

@@ -249,3 +249,29 @@ async def test_a_facet_of_the_search_leads_to_its_card(reader: WirecopyApp, peop
         assert card(drive).card.entity.name == "Caracas"
         await drive.press("escape", "e")
         assert drive.reader.listing.title == "Caracas (place)"
+
+
+async def test_a_whole_card_at_eighty_columns(reader: WirecopyApp, people: Library) -> None:
+    async with driving(reader, NARROW) as drive:
+        await show_card(drive, named(people, "Nicolas Maduro"))
+        inside = [line.split("│")[1][1:69].rstrip() for line in drive.lines if line.count("│") == 2][:18]
+        assert inside == [
+            "  Nicolas Maduro",
+            "",
+            "  4 articles · 4 mentions",
+            "  first seen 16 Aug · last seen 1 h",
+            "",
+            "                                              ███",
+            "  ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ▅▅▅ ███",
+            "  Oct 2018    2019                       Sep 2019",
+            "  Articles a month: most in Sep 2019: 3 articles, the latest month",
+            "",
+            "▎ e  All 4 articles",
+            "",
+            "  Mentioned with                                          together in",
+            "  ● OPEC                                         organisation       2",
+            "  ● Caracas                                      place              3",
+            "  ● Venezuelans                                  group              1",
+            "",
+            "  Latest",
+        ]

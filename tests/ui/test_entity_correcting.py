@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from reader_samples import NOW
 
 from index import CorrectionKind, EntityType, Library, NotFoundError
 from tui.app import WirecopyApp
+from tui.entity_changes import patiently
 from tui.entity_messages import CardWanted
 from tui.screens.choosing import ChooseDialog, FindEntityDialog
 from tui.screens.corrections import CorrectionsScreen
@@ -203,3 +205,17 @@ async def test_the_search_follows_a_correction(reader: WirecopyApp, people: Libr
         await drive.until(lambda: people.search('person:"Juan Guerra"').total == 1)
         await drive.settle()
         assert "The president is misnamed" in drive.text
+
+
+async def test_what_takes_long_is_told(reader: WirecopyApp) -> None:
+    gate = asyncio.Event()
+
+    async def slow() -> int:
+        await gate.wait()
+        return 7
+
+    async with driving(reader) as drive:
+        task = asyncio.create_task(patiently(reader, slow(), "Putting it right …"))
+        await drive.until(lambda: "Putting it right …" in drive.toasts)
+        gate.set()
+        assert await task == 7

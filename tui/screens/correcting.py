@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index import CorrectionKind, EntityType, guard
-from tui.entity_changes import correct
+from tui.entity_changes import correct, patiently
 from tui.entity_words import KEPT_TYPES, TYPE_NAMES
+from tui.format import plural
 from tui.screens.asking import AskDialog
 from tui.screens.choosing import ChooseDialog, FindEntityDialog, with_id
 from tui.session import in_background
@@ -113,7 +114,9 @@ class Correcting:
         type: EntityType | None = None,  # noqa: A002 - named as the library's is
     ) -> None:
         async def work() -> None:
-            self._app.post_message(await correct(self._session, self._entity, kind, into=into, name=name, type=type))
+            change = correct(self._session, self._entity, kind, into=into, name=name, type=type)
+            notice = f"Putting {self._name} right in {plural(self._entity.articles, 'article')} …"
+            self._app.post_message(await patiently(self._app, change, notice))
 
         in_background(self._app, work(), group="changes")
 

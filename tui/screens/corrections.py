@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
-from tui.entity_changes import take_back
+from tui.entity_changes import patiently, take_back
 from tui.format import plural
 from tui.screens.dialogs import Dialog
 from tui.session import in_background
@@ -90,4 +90,5 @@ class CorrectionsScreen(Dialog):
             in_background(self.app, self._take_back(self.list.selected.correction), group="changes")
 
     async def _take_back(self, correction: Correction) -> None:
-        self.app.post_message(await take_back(self._session, correction))
+        change = take_back(self._session, correction)
+        self.app.post_message(await patiently(self.app, change, "Taking it back …"))

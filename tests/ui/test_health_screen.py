@@ -17,6 +17,7 @@ from tui.widgets.health_rows import COLUMNS, heading, next_words, place_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from driving import Driver
 
@@ -133,15 +134,19 @@ async def test_a_feed_is_edited_and_removed_from_here(app: WirecopyApp, ill: Lib
         assert app.screen is driver.reader
 
 
-async def test_a_feed_is_refreshed_from_here_and_the_table_follows(ill: Library) -> None:
+async def test_a_feed_is_refreshed_from_here_and_the_table_follows(ill: Library, tmp_path: Path) -> None:
     import sys
 
-    code = "import sys, json; print(json.dumps({'event': 'done', 'feeds': 1, 'notes': [sys.argv[1]]}))"
+    gate = tmp_path / "gate"
+    code = f"import os, sys, time, json\nwhile not os.path.exists({str(gate)!r}): time.sleep(0.01)\n"
+    code += "print(json.dumps({'event': 'done', 'feeds': 1, 'notes': [sys.argv[1]]}))"
     app = WirecopyApp(ill, clock=lambda: NOW, refresh_command=(sys.executable, "-c", code))
     async with driving(app) as driver:
         await opened(driver)
         await driver.press("j")
         await driver.pilot.press("r")
+        await driver.until(lambda: "refreshing 0/0" in driver.text)
+        gate.touch()
         await driver.until(lambda: "https://amn.example/feed" in driver.toasts)
         ill.archive.fetches.record(ill.feeds()[1].id, checked=NOW, state=None, error="")
         await driver.until(lambda: "1 failing" in driver.text)

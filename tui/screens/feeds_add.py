@@ -135,7 +135,7 @@ class AddFeedScreen(LookDialog):
         self._form = FeedForm(FeedConfig(feed.url), feed.title, folders)
         await self.query_one(".dialog").mount(self._form)
         self._form.folder.focus()
-        self.hint("⏎ subscribe · esc back")
+        self.hint(f"⏎ subscribe{' · → complete' if folders else ''} · esc back")
 
     @on(Input.Submitted, "FeedForm Input")
     def _subscribe(self, event: Input.Submitted) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tui.feed_messages import FeedsChanged
     from tui.session import Session
 
-_WATCH = 1.0
+_WATCH = 0.5
 """Seconds between two looks at whether anybody has written to the archive."""
 
 _EMPTY = "No feeds yet. `a` adds one.".replace("`", "")
@@ -51,6 +51,7 @@ class HealthTable(Screen[None]):
         self._seen = 0
         self._rows: tuple[HealthRow, ...] = ()
         self._title = Static("Feeds", id="title", markup=False)
+        self._told = Content("Feeds")
         self.heading = HealthHeading()
         self.table = RowList(id="table")
         self.detail = Static("", id="detail", markup=False)
@@ -85,6 +86,8 @@ class HealthTable(Screen[None]):
         if version != self._seen:
             self._seen = version
             in_background(self, self._ask(), group="health", exclusive=True)
+        if self._rows:
+            self._show_title()
 
     async def _ask(self) -> None:
         self.post_message(await asyncio.to_thread(self._known))
@@ -98,12 +101,22 @@ class HealthTable(Screen[None]):
     def _show(self, event: HealthKnown) -> None:
         now = self.session.clock()
         self._rows = tuple(HealthRow(feed, health, now) for feed, health in event.feeds)
+        self._show_title()
+        self._arrange()
+
+    def _show_title(self) -> None:
+        """How many feeds there are and fail, and how far a refresh is that is at work."""
         failing = sum(row.state in {FAILING, GONE} for row in self._rows)
         words = [plural(len(self._rows), "feed"), f"{failing:,} failing" if failing else "all is well"]
-        self._title.update(
-            Content.assemble("Feeds", ("  " + " · ".join(words if self._rows else ["none"]), "$text-muted"))
-        )
-        self._arrange()
+        words = words if self._rows else ["none"]
+        refreshing = self.session.refreshing
+        if refreshing is not None:
+            progress = refreshing.progress
+            words.append(f"{refreshing.stage or 'refreshing'} {progress.done:,}/{progress.total:,}")
+        title = Content.assemble("Feeds", ("  " + " · ".join(words), "$text-muted"))
+        if title != self._told:
+            self._told = title
+            self._title.update(title)
 
     def _arrange(self) -> None:
         """Sort the table; the cursor stays at its feed."""

@@ -254,7 +254,7 @@ async def test_a_facet_of_the_search_leads_to_its_card(reader: WirecopyApp, peop
 async def test_a_whole_card_at_eighty_columns(reader: WirecopyApp, people: Library) -> None:
     async with driving(reader, NARROW) as drive:
         await show_card(drive, named(people, "Nicolas Maduro"))
-        inside = [line.split("│")[1][1:69].rstrip() for line in drive.lines if line.count("│") == 2][:18]
+        inside = [line.split("│")[1][1:70].rstrip() for line in drive.lines if line.count("│") == 2][:18]
         assert inside == [
             "  Nicolas Maduro",
             "",

@@ -16,6 +16,7 @@ from __future__ import annotations
 import struct
 import zlib
 from array import array
+from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, STORED_COLUMN, W3Codec
@@ -122,8 +123,10 @@ def _write_columns(storage: FileStorage, segment: W3Segment, content: SegmentCon
 
 
 def _write_terms(storage: FileStorage, segment: W3Segment, content: SegmentContent, beginnings: BeginningsLike) -> None:
-    table = TableWriter(segment.create_file(storage, W3Codec.TERMS_EXT), WORD_FIELDS)
-    with segment.create_file(storage, W3Codec.POSTS_EXT) as file:
+    with (
+        closing(TableWriter(segment.create_file(storage, W3Codec.TERMS_EXT), WORD_FIELDS)) as table,
+        segment.create_file(storage, W3Codec.POSTS_EXT) as file,
+    ):
         for number, name in enumerate(WORD_FIELDS):
             prefix = _FIELD_ID.pack(number)
             lengths = content.lengths.get(name)
@@ -132,7 +135,6 @@ def _write_terms(storage: FileStorage, segment: W3Segment, content: SegmentConte
             for term, (ids, counts) in content.terms(name):
                 table.add(prefix + term, write_postings(file, ids, counts, bounds))
                 beginnings.add(term, ids)
-    table.close()
 
 
 def length_byte(length: int) -> int:

@@ -62,6 +62,19 @@ def rebuild(
     Raises:
         SearchIndexError: another process is at it, or the disk does not take it.
     """
+    try:
+        return _rebuild(store, source, progress, stop, archive)
+    except OSError as error:
+        raise SearchIndexError(f"The search index cannot be written: {error}.") from error
+
+
+def _rebuild(
+    store: Store,
+    source: Source,
+    progress: Callable[[int, int], None],
+    stop: Callable[[], bool],
+    archive: Path | None,
+) -> int:
     with store.locked(NEXT_NAME):
         building = CatchUp(store, source, progress, stop, NEXT_NAME)
         contents = building.usable()

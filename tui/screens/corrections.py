@@ -79,10 +79,17 @@ class CorrectionsScreen(Dialog):
         self.list.show(rows, cursor=max(0, self.list.cursor))
         box.visible = True
         self.list.focus()
+        self.refresh_bindings()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """A chosen one is only chosen: taking back is a key of its own, and a click on it in the line below."""
         event.stop()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is none, none can be taken back."""
+        if action == "take_back":
+            return isinstance(self.list.selected, CorrectionRow)
+        return super().check_action(action, parameters)
 
     def action_take_back(self) -> None:
         """Take the selected one back."""

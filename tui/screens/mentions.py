@@ -142,5 +142,5 @@ class MentionScreen(ArticleTools):
         """Choose which types are highlighted."""
         from tui.screens.types import TypesDialog  # noqa: PLC0415 - not for the first screen
 
-        names = dict(count_names(self.article)) if self.article else {}
+        names = dict(count_names(self.article)) if self.article else None
         self.app.push_screen(TypesDialog(self.session, names))

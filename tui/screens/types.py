@@ -35,12 +35,12 @@ class TypesDialog(Dialog):
         Binding("escape,q,H", "close", "Close", key_display="esc", id="dialog.close"),
     ]
 
-    def __init__(self, session: Session, names: Mapping[EntityType, int]) -> None:
+    def __init__(self, session: Session, names: Mapping[EntityType, int] | None) -> None:
         """Make it.
 
         Args:
             session: knows what is off.
-            names: how many names of each type the article has.
+            names: how many names of each type the article has; None without one.
         """
         super().__init__()
         self._off = session.types_off
@@ -88,8 +88,11 @@ class TypesDialog(Dialog):
         self.list.show(self._rows(), cursor=self.list.cursor)
         self.app.post_message(TypesChanged(off))
 
+    def _count(self, kind: EntityType) -> int | None:
+        return self._names.get(kind, 0) if self._names is not None else None
+
     def _rows(self) -> list[TypeRow]:
         return [
-            TypeRow(kind, number, self._names.get(kind, 0), type_style(kind), kind in self._off)
+            TypeRow(kind, number, self._count(kind), type_style(kind), kind in self._off)
             for number, kind in enumerate(self._types, 1)
         ]

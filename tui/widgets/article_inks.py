@@ -28,9 +28,9 @@ _TYPE_STYLES = {
     EntityType.ORG: _UNDERLINE,
     EntityType.PLACE: _UNDERLINE + _ITALIC,
     EntityType.GROUP: _UNDERLINE + _BOLD + _ITALIC,
-    EntityType.EVENT: _DOUBLE,
-    EntityType.WORK: _DOUBLE + _ITALIC,
-    EntityType.DATE: _ITALIC,
+    EntityType.EVENT: _BOLD + _ITALIC,
+    EntityType.WORK: _ITALIC,
+    EntityType.DATE: _DOUBLE,  # which not every terminal knows: of all, a date can best do without
     EntityType.MONEY: _BOLD,
 }
 

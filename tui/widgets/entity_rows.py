@@ -234,11 +234,11 @@ class MenuRow:
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    """A type, how many names of it an article has, and whether they are highlighted."""
+    """A type, how many names of it an article has (None where there is none), and whether they are highlighted."""
 
     kind: EntityType
     number: int
-    names: int
+    names: int | None
     sample: Style
     off: bool = False
     selectable: bool = True
@@ -250,7 +250,8 @@ class TypeRow:
         line.add(f"{OFF_DOT if self.off else DOT} ", inks.entities[self.kind])
         word = TYPE_NAMES[self.kind]
         line.add(word, (inks.quiet if self.off else inks.ground + self.sample) + inks.chosen)
-        line.right((("off" if self.off else "", inks.quiet), (f"{self.names:>6,}", inks.quiet)), inks.ground)
+        names = f"{self.names:>6,}" if self.names is not None else ""
+        line.right((("off" if self.off else "", inks.quiet), (names, inks.quiet)), inks.ground)
         return line.segments
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import SuspendNotSupported
@@ -14,9 +14,10 @@ from tui.keys import READING_KEYS, bindings
 from tui.session import Session, in_background
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.article_view import ArticleView
+from tui.widgets.empty_page import HINTS, KeyHint
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Sequence
 
     from tui.messages import Marked
 
@@ -25,12 +26,14 @@ class ArticleScreen(Screen[None]):
     """A screen with an article on it, and the keys for that article."""
 
     BINDINGS = bindings(READING_KEYS)
+    HINTS: ClassVar[Sequence[KeyHint]] = HINTS
+    """The keys that the article's pane teaches as long as there is no article."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.library = session.library
-        self.reading = ArticlePane(clock=session.clock, measure=session.measure, plain=session.plain)
+        self.reading = ArticlePane(clock=session.clock, hints=self.HINTS, measure=session.measure, plain=session.plain)
         self.article: Article | None = None
 
     @property

@@ -18,7 +18,6 @@ from tui.search_messages import IndexLooked, Question, Searched, SearchFailed
 from tui.session import Session, in_background
 from tui.sources import LibraryRows, merge_listed
 from tui.widgets.article_list import ArticleList
-from tui.widgets.article_pane import ArticlePane
 from tui.widgets.completion_list import CompletionList
 from tui.widgets.query_box import QueryBox
 
@@ -37,14 +36,6 @@ _MOST_AGAIN = 1000
 _NEAR_END = 15
 """Rows before the end of the list at which the next page of hits is fetched."""
 
-_HINTS = (
-    ("Enter", "read the result under the cursor"),
-    ("n", "go to the next match in it"),
-    ("^f", "narrow the query by what the results share"),
-    ("^s", "save the query among the feeds"),
-)
-"""What the article's pane teaches as long as there is no article."""
-
 
 class AskingScreen(ReadingScreen):
     """A query and what it finds.
@@ -58,9 +49,15 @@ class AskingScreen(ReadingScreen):
         result: the newest answer; ``asked``: to what.
     """
 
+    HINTS = (
+        ("Enter", "read the result under the cursor"),
+        ("n", "go to the next match in it"),
+        ("^f", "narrow the query by what the results share"),
+        ("^s", "save the query among the feeds"),
+    )
+
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session)
-        self.reading = ArticlePane(clock=session.clock, measure=self.reading.view.measure, hints=_HINTS)
         self.completions = CompletionList()
         self.input = QueryBox(query, self.completions, lambda: session.queries)
         self.sort = Sort.RELEVANCE

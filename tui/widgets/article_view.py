@@ -14,7 +14,6 @@ from tui.widgets.compose_page import compose_page
 from tui.widgets.empty_page import HINTS, KeyHint, empty_page
 from tui.widgets.finding import find_all
 from tui.widgets.legend import ArticleStatus, count_names
-from tui.widgets.masthead import reading_minutes
 from tui.widgets.painter import FOLD_META
 
 if TYPE_CHECKING:
@@ -61,7 +60,6 @@ class ArticleView(ArticleFinding):
         self._plain = plain
         self._counts: tuple[tuple[EntityType, int], ...] = ()
         self._copies: tuple[ArticleRow, ...] = ()
-        self._minutes = 0
         self._progress = 100  # percent, as last said
         self.page = self._composed(unfolded=False)
 
@@ -95,7 +93,6 @@ class ArticleView(ArticleFinding):
         if copies is not None or not again:
             self._copies = tuple(copies or ())
         self._counts = count_names(article) if article else ()
-        self._minutes = reading_minutes(article) if article else 0
         self._compose_page(keep=again, place=place)
 
     def update_marks(self, row: ArticleRow) -> None:
@@ -123,7 +120,7 @@ class ArticleView(ArticleFinding):
             hinting=self.hinting,
             articles=self.known.get(mention.entity or 0, 0) if mention else 0,
             progress=self._progress,
-            minutes=self._minutes,
+            minutes=self.page.minutes,
         )
 
     @property

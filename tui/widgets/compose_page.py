@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from index import BLOCK_SEPARATOR, BlockKind, Span, SpanKind
 from tui.format import plural
-from tui.widgets.masthead import foot, masthead
+from tui.widgets.masthead import foot, masthead, reading_minutes
 from tui.widgets.parts import NOWHERE, Page, Part, Role, Stop, is_web_address
 
 if TYPE_CHECKING:
@@ -59,13 +60,15 @@ def compose_page(
         types_off: types whose names are text like any other.
         copies: other articles with the same text, oldest first.
     """
-    parts = [*masthead(article, feed, now, copies), *_body(article.blocks, unfolded=unfolded), *foot(article)]
+    minutes = reading_minutes(article)
+    parts = [*masthead(article, feed, now, minutes, copies), *_body(article.blocks, unfolded=unfolded), *foot(article)]
     inner = [index for index, part in enumerate(parts) if part.base != NOWHERE]
     page = Page(
         parts=tuple(parts),
         bases=tuple(parts[index].base for index in inner),
         body=tuple(inner),
         folded=sum(block.boilerplate for block in article.blocks),
+        minutes=minutes,
     )
     return _with_stops(page, article, types_off)
 
@@ -194,14 +197,11 @@ def _with_stops(page: Page, article: Article, types_off: Collection[EntityType])
     by_part: list[list[int]] = [[] for _ in page.parts]
     for index, stop in enumerate(stops):
         by_part[stop.part].append(index)
-    return Page(
-        parts=page.parts,
-        bases=page.bases,
-        body=page.body,
+    return replace(
+        page,
         stops=tuple(stops),
         by_part=tuple(tuple(indexes) for indexes in by_part),
         mentions=tuple(index for index, stop in enumerate(stops) if stop.mention),
-        folded=page.folded,
     )
 
 

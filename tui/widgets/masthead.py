@@ -27,14 +27,16 @@ _IDEOGRAPH = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # compiled when it is 
 _NO_WORD = re.compile(r"\W+")
 
 
-def masthead(article: Article, feed: Feed | None, now: float, copies: Sequence[ArticleRow] = ()) -> Iterator[Part]:
+def masthead(
+    article: Article, feed: Feed | None, now: float, minutes: int, copies: Sequence[ArticleRow] = ()
+) -> Iterator[Part]:
     """The parts above the text; every article has a headline and a rule."""
     row = article.row
     yield Part(Role.HEADLINE, row.title or UNTITLED)
     source = origin_line(row, feed.title if feed else row.feed_title)
     if source:
         yield Part(Role.ORIGIN, source, gap=0)
-    facts = SEPARATOR.join(_facts(article, now, copies))
+    facts = SEPARATOR.join(_facts(article, now, minutes, copies))
     if facts:
         yield Part(Role.BYLINE, facts, gap=0)
     if copies:
@@ -130,7 +132,7 @@ def repeats(summary: str, article: Article) -> bool:
     return wanted in beginning or (len(beginning) > 80 and wanted.startswith(beginning))  # noqa: PLR2004
 
 
-def _facts(article: Article, now: float, copies: Sequence[ArticleRow]) -> Iterator[str]:
+def _facts(article: Article, now: float, minutes: int, copies: Sequence[ArticleRow]) -> Iterator[str]:
     row = article.row
     author = row.author.strip()
     if author:
@@ -139,7 +141,6 @@ def _facts(article: Article, now: float, copies: Sequence[ArticleRow]) -> Iterat
         yield dateline(row.published, now)
     elif article.fetched:
         yield f"fetched {dateline(article.fetched, now)}"
-    minutes = reading_minutes(article)
     if minutes:
         yield f"{minutes} min read"
     if article.revisions:

@@ -107,6 +107,7 @@ class Page:
         by_part: for each part, the indexes of its stops, ascending.
         mentions: indexes into ``stops`` of the mentions.
         folded: how many parts of promotional text the article has, whether shown or not.
+        minutes: how long the article takes to read.
         plain: it is set at the left edge, in one ink; see :mod:`tui.widgets.plain_page`.
     """
 
@@ -117,6 +118,7 @@ class Page:
     by_part: tuple[tuple[int, ...], ...] = ()
     mentions: tuple[int, ...] = ()
     folded: int = 0
+    minutes: int = 0
     plain: bool = False
 
     def locate(self, start: int, end: int) -> list[tuple[int, int, int]]:

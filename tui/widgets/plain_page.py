@@ -32,7 +32,8 @@ def plain_page(page: Page) -> Page:
         if part.role is not Role.RULE
     )
     body = tuple(index for index, part in enumerate(parts) if part.base != NOWHERE)
-    return Page(parts, tuple(parts[index].base for index in body), body, folded=page.folded, plain=True)
+    bases = tuple(parts[index].base for index in body)
+    return Page(parts, bases, body, folded=page.folded, minutes=page.minutes, plain=True)
 
 
 def plain_inks(base: Style) -> Mapping[str, Style]:

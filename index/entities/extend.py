@@ -29,6 +29,7 @@ _MAX_GIVEN_NAMES, _MAX_JOINED_WORDS = 2, 7
 _SHORTEST_GIVEN_NAME = 3
 _LONGEST_NAME = 60
 _LONGEST_HEADLINE = 160
+_HONOURS = frozenset({"H E", "H.E.", "H H", "H.H.", "H R H", "H.R.H."})
 _LONG_WORD = 4
 _HEADLINE_SHARE = 0.7
 
@@ -109,7 +110,7 @@ def _surname_after(text: str, spans: SpanSet, start: int, lower: frozenset[str])
 def _given_name_before(text: str, spans: SpanSet, end: int, lower: frozenset[str]) -> int:
     """Where the given name before an offset starts; the offset itself where there is none."""
     match = _WORD_BEFORE.search(text[max(0, end - _LONGEST_WORD) : end])
-    if match is None:
+    if match is None or match.group(1) in _HONOURS:
         return end
     word = match.group(1)
     start = end - len(match.group())

@@ -44,6 +44,13 @@ _CREDIT = re.compile(
     rf"[Cc]ompiled) [Bb]y ({_PERSON_NAME})"
     r"(?=[\n.,;)]| in | and |$)"
 )
+_SETTLEMENT = (
+    r"(?:village|town|city|district|province|municipality|county|township|suburb|governorate|prefecture|commune)"
+)
+_SETTLED = re.compile(
+    rf"\b(?:{_SETTLEMENT}s?|region|island|port) of ({CAPITALISED}(?: {CAPITALISED})?)"
+    rf"|(?<![\w.’'-])({CAPITALISED}(?: {CAPITALISED})?)(?:’s|'s)? (?:{_SETTLEMENT}|upazila|sub-county|oblast|highway)\b"
+)
 _LONGEST_NAME = 40
 _LONGEST_DATELINE = 3
 
@@ -54,6 +61,7 @@ def add_patterned_names(text: str, spans: SpanSet) -> SpanSet:
     _add_nicknamed(text, spans)
     _add_titled(text, spans)
     _add_credited(text, spans)
+    _add_settlements(text, spans)
     _add_datelines(text, spans)
     return spans
 
@@ -123,6 +131,16 @@ def _add_titled(text: str, spans: SpanSet) -> None:
         touched = spans.touching(start, end)
         if not touched or [(span.start, span.end) for span in touched] == [(start, end)]:
             spans.put(Span(start, end, Label.PERSON))
+
+
+def _add_settlements(text: str, spans: SpanSet) -> None:
+    """Mark what is called a village or district, where nothing is marked: "the town of Zemi", "Zemi district"."""
+    for match in _SETTLED.finditer(text):
+        start, end = match.span(1 if match.group(1) else 2)
+        form = text[start:end]
+        ordinary = form.split(maxsplit=1)[0].lower() in FUNCTION_WORDS or is_title(form)
+        if not ordinary and not starts_sentence(text, start) and not spans.touching(start, end):
+            spans.put(Span(start, end, Label.PLACE))
 
 
 def _add_credited(text: str, spans: SpanSet) -> None:

@@ -105,6 +105,11 @@ def test_acronyms_show_what_they_are(read: str, marked: str) -> None:
         ("YAOUNDÉ, May 13 2022 (QRS) - Rain", "{PLACE YAOUNDÉ}, May 13 2022 (QRS) - Rain"),
         ("KUWAIT CITY, July 25: Rain", "{PLACE KUWAIT CITY}, July 25: Rain"),
         ("WARNING: Rain", "WARNING: Rain"),
+        (
+            "people of Iceme village and the town of Zemi",
+            "people of {PLACE Iceme} village and the town of {PLACE Zemi}",
+        ),
+        ("The village slept. This district too", "The village slept. This district too"),
         ("{ORG BRASILIA/RIO DE JANEIRO} (Reuters) - R", "{PLACE BRASILIA}/{PLACE RIO DE JANEIRO} (Reuters) - R"),
         ("REUTERS/Regis Alban/File Photo", "REUTERS/{PERSON Regis Alban}/File Photo"),
         ("(Reporting by Terje Alban in Oslo)", "(Reporting by {PERSON Terje Alban} in Oslo)"),

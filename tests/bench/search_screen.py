@@ -2,8 +2,9 @@
 
 Types queries (words of headlines, key by key, as quickly as a good typist) into the search of the reader, 120x36, on an
 archive of so many articles with its index, and prints how long it takes until the results of what stands in the box
-are drawn: wall and CPU of the whole process, milliseconds, 50th/95th percentile. The facets are counted and the first
-article is shown between the keys, as they are when a person types.
+are drawn: wall, and CPU of the two threads that take part one after the other, which is what the wall would be on a
+machine with nothing else to do. Milliseconds, 50th/95th percentile. Completions are looked for meanwhile, as they are
+when a person types.
 
 usage: python tests/bench/search_screen.py [--articles 100000] [--queries 20] [--gap 0.15]
 """
@@ -33,11 +34,14 @@ from tui.app import WirecopyApp
 from tui.screens.search import SearchScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
     from textual.pilot import Pilot
 
     from tui.search_messages import Question
+
+    Found = TypeVar("Found")
 
 GOAL = 50.0
 """Milliseconds from a key to the first page, the 95th percentile."""
@@ -61,6 +65,19 @@ class TimedSearch(SearchScreen):
     def __init__(self, app: WirecopyApp) -> None:
         super().__init__(app.session)
         self.drawn = asyncio.Event()
+        self.searched = 0.0
+
+    async def in_thread(self, call: Callable[..., Found], *args: object, **kwargs: object) -> Found:
+        """As ever; what searching takes of the thread's time is noted."""
+
+        def timed() -> Found:
+            start = time.thread_time()
+            found = call(*args, **kwargs)
+            if call == self.library.search:
+                self.searched = time.thread_time() - start
+            return found
+
+        return await super().in_thread(timed)
 
     def answered(self, question: Question) -> None:
         """Show them, and say so when they are drawn."""
@@ -104,12 +121,12 @@ async def typed(app: WirecopyApp, screen: TimedSearch, query: str, gap: float) -
     answers = []
     for end, letter in enumerate(query, 1):
         screen.drawn.clear()
-        cpu, start = time.process_time(), time.perf_counter()
+        cpu, start = time.thread_time(), time.perf_counter()
         app.post_message(events.Key("space" if letter == " " else letter, letter))
         await asyncio.wait_for(screen.drawn.wait(), 10)
         wall = (time.perf_counter() - start) * 1000
         letters = end - (query.rfind(" ", 0, end) + 1)
-        answers.append(Answer(wall, (time.process_time() - cpu) * 1000, letters))
+        answers.append(Answer(wall, (time.thread_time() - cpu + screen.searched) * 1000, letters))
         await asyncio.sleep(gap)
     return answers
 
@@ -139,8 +156,12 @@ async def drive(pilot: Pilot[None], app: WirecopyApp, count: int, gap: float) ->
     )
     for name, some in kinds:
         print(f"  {name:<26}{told([each.wall for each in some])} wall{told([each.cpu for each in some])} CPU")
-    late = percentile([each.wall for each in answers], 95)
-    print(f"  {'met   ' if late <= GOAL else 'MISSED'} key to results, p95: {late:.0f} ms (goal: at most {GOAL:g} ms)")
+    for name, late in (
+        ("wall", percentile([each.wall for each in answers], 95)),
+        ("CPU", percentile([each.cpu for each in answers], 95)),
+    ):
+        kept = "met   " if late <= GOAL else "MISSED"
+        print(f"  {kept} key to results, p95: {late:.0f} ms {name} (goal: at most {GOAL:g} ms)")
     own, mapped = (after - before for after, before in zip(resident(), without, strict=True))
     print(
         f"  memory: {without[0]:.0f} MB without the search; {own:.0f} MB more with it, {mapped:.0f} MB of files mapped"

@@ -31,6 +31,7 @@ STATE = ReaderState(
     measure=60,
     theme="wirecopy-light",
     theme_setting="wirecopy-dark",
+    queries=("oil -football", 'person:"Nicolás Maduro"'),
     places={42: Anchor(1200, Role.PARAGRAPH, 0, 30, 1), 41: Anchor(-1, Role.BYLINE, 0, 0, 0)},
 )
 

@@ -77,10 +77,7 @@ class Block:
 
 
 class EntityType(StrEnum):
-    """The types of the JSON contract.
-
-    PLACE takes in cities, regions and buildings; GROUP nationalities, religions and parties.
-    """
+    """The types of the JSON contract: PLACE takes in cities and buildings, GROUP nationalities, religions, parties."""
 
     PERSON = "PERSON"
     ORG = "ORG"
@@ -190,12 +187,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An article's earlier text.
-
-    Attributes:
-        number: from 1, the oldest.
-        replaced: when a newer text took its place.
-    """
+    """An article's earlier text, numbered from 1, the oldest; ``replaced``: when a newer text took its place."""
 
     number: int
     title: str

@@ -73,12 +73,12 @@ async def take_in(body: Body, archive: Archive, parsers: Parsers) -> Intake | No
 async def _take_in_whole(body: Body, archive: Archive, parsers: Parsers, chunks: Chunks | None) -> Intake:
     from index.feeds.job import ParseJob  # noqa: PLC0415 - for bodies with something new only
 
-    known = archive.fetches.known(body.feed)
+    known = archive.fetches.known_table(body.feed)
     reading = await parsers().run(ParseJob(body.feed, body.url, body.data, body.content_type, known))
     packed = b""
     if chunks and reading.keys is not None and len(reading.keys) == len(set(chunks.digests)) == len(chunks.digests):
         packed = remember(chunks, reading.keys)
-    return Intake(reading.plan, packed, first=not known)
+    return Intake(reading.plan, packed, first=not known.count)
 
 
 async def _take_in_part(
@@ -91,10 +91,10 @@ async def _take_in_part(
     keys = {digest: memory.keys[digest] for digest in chunks.digests if digest in memory.keys}
     if not keys:
         return None
-    known = archive.fetches.known(body.feed)
+    known = archive.fetches.known_table(body.feed)
     job = ParseJob(body.feed, body.url, chunks.only(fresh), "", known, frozenset(keys.values()))
     reading = await parsers().run(job)
     if reading.keys is None or len(reading.keys) != len(fresh):
         return None
     keys.update(zip((chunks.digests[number] for number in fresh), reading.keys, strict=True))
-    return Intake(reading.plan, remember(chunks, [keys[digest] for digest in chunks.digests]), first=not known)
+    return Intake(reading.plan, remember(chunks, [keys[digest] for digest in chunks.digests]), first=not known.count)

@@ -74,6 +74,23 @@ class KnownEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownTable:
+    """The same of all articles of a feed, a text a column: thousands of them cost no more than a few long texts.
+
+    Attributes:
+        count: how many articles there are; each column has that many values, with U+001F between them.
+        digests: in hexadecimal digits, in lower case.
+    """
+
+    count: int
+    articles: str
+    keys: str
+    links: str
+    digests: str
+    lengths: str
+
+
+@dataclass(frozen=True, slots=True)
 class PackedBody:
     """An article's body as the archive keeps it: its text, and its blocks and their source encoded."""
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from index.archive.connection import Database
-    from index.intake_types import FeedPlan, KnownEntry
+    from index.intake_types import FeedPlan, KnownEntry, KnownTable
 
 
 class Fetches:
@@ -86,6 +86,16 @@ class Fetches:
                 "SELECT id, key, link, digest, text_length FROM article WHERE feed = ? ORDER BY id", (feed,)
             ).fetchall()
         return tuple(KnownEntry(*row) for row in rows)
+
+    def known_table(self, feed: int) -> KnownTable:
+        """The same as a table, which costs a hundredth of it."""
+        from index.intake_types import KnownTable  # noqa: PLC0415 - as above
+
+        columns = ("id", "key", "link", "lower(hex(digest))", "text_length")
+        lists = ", ".join(f"coalesce(group_concat({column}, char(31)), '')" for column in columns)
+        with self._database.read() as connection:
+            row = connection.execute(f"SELECT count(*), {lists} FROM article WHERE feed = ?", (feed,)).fetchone()  # noqa: S608
+        return KnownTable(*row)
 
     def histories(self, now: int) -> dict[int, FetchHistory]:
         """What is known of the past fetches of every feed, by its id; ``now`` is where the last weeks end."""

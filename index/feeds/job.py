@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index.feeds.look import Look
-    from index.intake_types import Draft, KnownEntry, ParsedEntry
+    from index.intake_types import Draft, KnownEntry, KnownTable, ParsedEntry
 
 PROCESS = "index.feeds.job:process"
 LENGTH = struct.Struct(">Q")
@@ -48,7 +48,7 @@ class ParseJob:
     url: str
     body: bytes
     content_type: str
-    known: tuple[KnownEntry, ...]
+    known: KnownTable | tuple[KnownEntry, ...]
     present: frozenset[bytes] | None = None
 
 
@@ -92,6 +92,7 @@ def process(job: ParseJob) -> Reading:
     """
     from index.archive.bodies import pack_body  # noqa: PLC0415 - for workers only, as the heavy ones here
     from index.feeds.draft import make_draft  # noqa: PLC0415
+    from index.feeds.known import KnownIndex  # noqa: PLC0415
     from index.feeds.parse import parse_text  # noqa: PLC0415
     from index.feeds.parse_decode import decode  # noqa: PLC0415
     from index.feeds.plan import plain_keys, plan_feed  # noqa: PLC0415
@@ -99,7 +100,8 @@ def process(job: ParseJob) -> Reading:
     whole = job.present is None
     document = parse_text(decode(job.body, job.content_type) if whole else job.body.decode(), job.url)
     parsed, present = document.feed, job.present or frozenset()
-    keys = plain_keys(parsed.entries, job.known, present) if document.independent else None
+    known = KnownIndex(job.known)
+    keys = plain_keys(parsed.entries, known, present) if document.independent else None
     if keys is None and not whole:
         return Reading(FeedPlan(title="", link=""))
 
@@ -107,7 +109,7 @@ def process(job: ParseJob) -> Reading:
         draft = make_draft(entry, key, digest, parsed.language)
         return replace(draft, packed=pack_body(draft), blocks=(), html="")  # a quarter of what there is to be handed on
 
-    return Reading(plan_feed(parsed, job.known, make, present), keys)
+    return Reading(plan_feed(parsed, known, make, present), keys)
 
 
 def answer(task: Callable[[ParseJob], Reading], job: ParseJob) -> Answer:

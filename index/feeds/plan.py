@@ -7,13 +7,13 @@ by their links or by what they say, so that nothing is stored twice.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from index.feeds.chunks import key_hash
+from index.feeds.known import APART, KnownIndex, canonical
 from index.intake_types import FeedPlan
 from index.text.clean import clean_line, safe_url
 
@@ -31,10 +31,7 @@ MAX_ENTRIES = 10_000
 _TOO_MANY = f"It has {MAX_ENTRIES:,} entries or more; that many are read, and no more."
 
 _LONGEST_KEY = 500
-_APART = "\n"  # between an id that several entries share and what tells them apart; no cleaned id has it
 _EXCERPT = 300
-_SCHEME = re.compile(r"^https?://(?:www\.)?")
-_TRACKING = re.compile(r"(?<=[?&])(?:utm_[a-z]+|fbclid|gclid|mc_[ce]id)=[^&]*&?")
 
 
 def entry_key(entry: ParsedEntry) -> str:
@@ -57,7 +54,7 @@ def entry_digest(entry: ParsedEntry) -> bytes:
 
 
 def plain_keys(
-    entries: Sequence[ParsedEntry], known: Sequence[KnownEntry], present: AbstractSet[bytes] = frozenset()
+    entries: Sequence[ParsedEntry], known: KnownIndex, present: AbstractSet[bytes] = frozenset()
 ) -> tuple[bytes, ...] | None:
     """The hashes of the entries' keys, in order, if each entry has its bare key whatever the others say; else None.
 
@@ -72,13 +69,11 @@ def plain_keys(
     own = set(hashes)
     if len(own) < len(hashes) or len(hashes) > MAX_ENTRIES or own & present:
         return None
-    shared = {key_hash(key) for key in _shared_ids(known)}
+    shared = {key_hash(key) for key in known.shared_ids}
     return None if shared and (shared & own or shared & present) else hashes
 
 
-def plan_feed(
-    parsed: ParsedFeed, known: Sequence[KnownEntry], make: Make, present: AbstractSet[bytes] = frozenset()
-) -> FeedPlan:
+def plan_feed(parsed: ParsedFeed, known: KnownIndex, make: Make, present: AbstractSet[bytes] = frozenset()) -> FeedPlan:
     """Decide what is new, edited, renamed or known.
 
     An entry that the feed no longer has is no concern of the archive, and one whose body has shrunk to nothing keeps
@@ -110,8 +105,8 @@ def plan_feed(
 class _Changes:
     """What the entries of a document ask for, one after another."""
 
-    def __init__(self, known: Sequence[KnownEntry], renamed: Mapping[str, KnownEntry], make: Make) -> None:
-        self._by_key = {entry.key: entry for entry in known}
+    def __init__(self, known: KnownIndex, renamed: Mapping[str, KnownEntry], make: Make) -> None:
+        self._known = known
         self._renamed = renamed
         self._make = make
         self.new: list[Draft] = []
@@ -121,7 +116,7 @@ class _Changes:
 
     def take(self, entry: _Keyed) -> None:
         """Hold an entry against what is known."""
-        before = self._by_key.get(entry.key)
+        before = self._known.get(entry.key)
         if before is None and (before := self._renamed.get(entry.key)) is not None:
             self.rekeyed.append((before.article, entry.key))
         if before is None:
@@ -149,47 +144,36 @@ class _Keyed:
     digest: bytes
 
 
-def _keyed(entries: Iterable[ParsedEntry], known: Sequence[KnownEntry]) -> list[_Keyed]:
+def _keyed(entries: Iterable[ParsedEntry], known: KnownIndex) -> list[_Keyed]:
     """Give every entry its key: one entry a key, whatever the order of the feed.
 
     An id that several entries share is told apart by link, and by title where the link is shared as well, from the
     moment on that it is seen to be shared.
     """
-    articles = {article.key: article for article in known}
     found = [_named(entry) for entry in entries]
     variants: dict[str, set[str]] = {}
     for each in found:
         variants.setdefault(each.key, set()).add(each.by_link)
         variants.setdefault(each.by_link, set()).add(each.by_title)
     shared = {key for key, forms in variants.items() if len(forms) > 1}
-    shared.update(_shared_ids(known))
+    shared.update(known.shared_ids)
     result: dict[str, _Keyed] = {}
     for each in found:
-        key = _choose(each, articles, shared)
-        if key not in result or (key in articles and articles[key].digest == each.digest):
+        key = _choose(each, known, shared)
+        if key not in result or ((before := known.get(key)) is not None and before.digest == each.digest):
             result[key] = replace(each, key=key)  # of two under one name the known one, so that they never take turns
     return list(result.values())
-
-
-def _shared_ids(known: Iterable[KnownEntry]) -> set[str]:
-    """The names that the archive says several entries have shared."""
-    shared: set[str] = set()
-    for article in known:
-        if _APART in article.key:
-            *outer, _ = article.key.split(_APART)
-            shared.update(_APART.join(outer[: depth + 1]) for depth in range(len(outer)))
-    return shared
 
 
 def _named(entry: ParsedEntry) -> _Keyed:
     base = entry_key(entry)
     link = safe_url(entry.link, entry.base)
-    by_link = f"{base}{_APART}{_hash(_canonical(link))}"
-    by_title = f"{by_link}{_APART}{_hash(entry.title)}"
+    by_link = f"{base}{APART}{_hash(canonical(link))}"
+    by_title = f"{by_link}{APART}{_hash(entry.title)}"
     return _Keyed(base, by_link, by_title, entry, link, entry_digest(entry))
 
 
-def _choose(entry: _Keyed, articles: Mapping[str, KnownEntry], shared: AbstractSet[str]) -> str:
+def _choose(entry: _Keyed, articles: KnownIndex, shared: AbstractSet[str]) -> str:
     """The shortest name that is the entry's alone; an article that was stored under the bare id before keeps it."""
     base = entry.key
     if entry.by_title in articles or entry.by_link in shared:
@@ -199,36 +183,31 @@ def _choose(entry: _Keyed, articles: Mapping[str, KnownEntry], shared: AbstractS
     else:
         return base
     before = articles.get(base)
-    if key in articles or before is None or _canonical(before.link) != _canonical(entry.link):
+    if key in articles or before is None or canonical(before.link) != canonical(entry.link):
         return key
     return base if key == entry.by_link or before.digest == entry.digest else key
 
 
-def _renamed(
-    entries: list[_Keyed], known: Sequence[KnownEntry], present: AbstractSet[bytes], home: str
-) -> dict[str, KnownEntry]:
+def _renamed(entries: list[_Keyed], known: KnownIndex, present: AbstractSet[bytes], home: str) -> dict[str, KnownEntry]:
     """Which articles the entries with unknown keys are: by what they say, else by a link that only they have."""
     keys = {entry.key for entry in entries}
-    taken = {entry.key for entry in known}
-    strangers = [entry for entry in entries if entry.key not in taken]
-    if not strangers:
-        return {}
-    lost = [entry for entry in known if entry.key not in keys]
-    if present:
-        lost = [entry for entry in lost if key_hash(entry.key) not in present]
-    if not lost:
-        return {}
+    strangers = [entry for entry in entries if entry.key not in known]
+    no_identity = {"", canonical(safe_url(home))}
+
+    def link(url: str) -> str:
+        address = canonical(url)
+        return "" if address in no_identity or "/" not in address else address
+
+    lost = known.lost(
+        (entry.digest for entry in strangers),
+        (link(entry.link) for entry in strangers),
+        lambda key: key in keys or (bool(present) and key_hash(key) in present),
+    )
     found: dict[str, KnownEntry] = {}
     _pair(found, strangers, lost, lambda entry: entry.digest, lambda article: article.digest)
     strangers = [entry for entry in strangers if entry.key not in found]
     articles = {article.article for article in found.values()}
     lost = [entry for entry in lost if entry.article not in articles]
-    no_identity = {"", _canonical(safe_url(home))}
-
-    def link(url: str) -> str:
-        canonical = _canonical(url)
-        return "" if canonical in no_identity or "/" not in canonical else canonical
-
     _pair(found, strangers, lost, lambda entry: link(entry.link), lambda article: link(article.link))
     return found
 
@@ -248,11 +227,6 @@ def _pair(
         trait = of_entry(entry)
         if entries[trait] == 1 and articles[trait] == 1:
             found[entry.key] = owner[trait]
-
-
-def _canonical(url: str) -> str:
-    """An address without what changes while it stays the same address: scheme, www, tracking, fragment, last slash."""
-    return _TRACKING.sub("", _SCHEME.sub("", url.partition("#")[0])).rstrip("?&/")
 
 
 def _hash(*texts: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from index.errors import ParseError
 from index.feeds.draft import make_draft
+from index.feeds.known import KnownIndex
 from index.feeds.parse import parse
 from index.feeds.plan import plan_feed
 from index.intake_types import Draft, KnownEntry, ParsedEntry
@@ -83,7 +84,7 @@ def draft(entry: ParsedEntry, key: str, digest: bytes) -> Draft:
 
 
 def drafts(path: Path, known: tuple[KnownEntry, ...] = ()) -> tuple[Draft, ...]:
-    return plan_feed(parse(path.read_bytes(), "", URL), known, draft).new
+    return plan_feed(parse(path.read_bytes(), "", URL), KnownIndex(known), draft).new
 
 
 def remembered(articles: tuple[Draft, ...]) -> tuple[KnownEntry, ...]:
@@ -154,7 +155,7 @@ def test_a_second_reading_of_any_case_brings_nothing_new(files: Path) -> None:
         if path.name in REFUSED or path.stat().st_size > 100_000:
             continue
         articles = drafts(path)
-        plan = plan_feed(parse(path.read_bytes(), "", URL), remembered(articles), draft)
+        plan = plan_feed(parse(path.read_bytes(), "", URL), KnownIndex(remembered(articles)), draft)
         assert (plan.new, plan.edited, plan.rekeyed, plan.known) == ((), (), (), len(articles)), path.name
 
 
@@ -169,5 +170,5 @@ def test_a_second_reading_of_any_case_brings_nothing_new(files: Path) -> None:
 )
 def test_second_versions(files: Path, before: str, after: str, changes: tuple[int, int, int, int]) -> None:
     articles = drafts(files / before)
-    plan = plan_feed(parse((files / after).read_bytes(), "", URL), remembered(articles), draft)
+    plan = plan_feed(parse((files / after).read_bytes(), "", URL), KnownIndex(remembered(articles)), draft)
     assert (len(plan.new), len(plan.edited), len(plan.rekeyed), plan.known) == changes

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from index.feeds.known import KnownIndex
 from index.feeds.plan import MAX_ENTRIES, entry_digest, entry_key, plan_feed
 from index.intake_types import Draft, FeedPlan, KnownEntry, ParsedEntry, ParsedFeed
 from index.types import Block, BlockKind
@@ -33,7 +34,7 @@ class Archive:
             KnownEntry(article, draft.key, draft.link, draft.digest, len(draft.text))
             for article, draft in self.articles.items()
         ]
-        plan = plan_feed(ParsedFeed("Feed", home, "en", entries), known, make)
+        plan = plan_feed(ParsedFeed("Feed", home, "en", entries), KnownIndex(known), make)
         for draft in plan.new:
             self.articles[next(self.ids)] = draft
         for article, draft in plan.edited:
@@ -83,7 +84,7 @@ def test_known_entries_are_not_drafted() -> None:
     def fail(*_: object) -> Draft:
         raise AssertionError
 
-    assert plan_feed(ParsedFeed("", "", "", (entry("a"),)), known, fail).known == 1
+    assert plan_feed(ParsedFeed("", "", "", (entry("a"),)), KnownIndex(known), fail).known == 1
 
 
 def test_an_edit_goes_to_its_article() -> None:
@@ -202,7 +203,7 @@ def test_a_document_has_only_so_many_entries() -> None:
 
 
 def test_the_feeds_own_title_and_link_are_cleaned() -> None:
-    plan = plan_feed(ParsedFeed(" My\x1b[2J\nfeed ", "javascript:x", "", ()), (), make)
+    plan = plan_feed(ParsedFeed(" My\x1b[2J\nfeed ", "javascript:x", "", ()), KnownIndex(()), make)
     assert (plan.title, plan.link) == ("My feed", "")
 
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from index.errors import ParseError
 from index.feeds.draft import make_draft
+from index.feeds.known import KnownIndex
 from index.feeds.parse import parse
 from index.feeds.parse_repair import repair
 from index.feeds.plan import plan_feed
@@ -112,11 +113,11 @@ def test_repairing_never_fails_and_leaves_no_illegal_character(text: str) -> Non
 @QUICK
 @given(ENTRIES, st.randoms())
 def test_reading_a_feed_again_in_any_order_changes_nothing(entries: list[ParsedEntry], random: object) -> None:
-    first = plan_feed(ParsedFeed("", "", "", tuple(entries)), (), draft)
+    first = plan_feed(ParsedFeed("", "", "", tuple(entries)), KnownIndex(()), draft)
     assert (first.edited, first.rekeyed, first.known) == ((), (), 0)
     keys = [article.key for article in first.new]
     assert len(set(keys)) == len(keys)
     shuffled = list(entries)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    again = plan_feed(ParsedFeed("", "", "", tuple(shuffled)), remembered(first.new), draft)
+    again = plan_feed(ParsedFeed("", "", "", tuple(shuffled)), KnownIndex(remembered(first.new)), draft)
     assert (again.new, again.rekeyed) == ((), ())

@@ -104,6 +104,19 @@ async def test_the_mouse_goes_elsewhere_and_the_labels_go() -> None:
         assert not app.view.hinting
 
 
+async def test_a_click_takes_the_labels_away() -> None:
+    app = ArticleHost(story())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        app.view.start_hints()
+        await pilot.pause()
+        y, line = next((y, line) for y, line in enumerate(dump_lines(app)) if "in f statement" in line)
+        await pilot.click(offset=(line.index("statement"), y))
+        await pilot.pause()
+        assert app.said == [f"link {HREF}"]
+        assert not app.view.hinting
+
+
 async def test_the_legend_says_how_far_one_has_read() -> None:
     app = ArticleHost(story(paragraphs=80))
     async with app.run_test(size=SIZE) as pilot:

@@ -85,6 +85,10 @@ class ArticleHints(ArticleStops):
             self._show_hints()
         return True
 
+    def on_click(self, _: events.Click) -> None:
+        """Who takes the mouse has no more use for labels."""
+        self.stop_hints()
+
     def on_blur(self) -> None:
         """Labels are of no use where no letters come."""
         self.stop_hints()

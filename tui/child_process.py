@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Fields:
     def number(self, key: str) -> int:
         """A whole number; 0 where there is none."""
         value = self.record.get(key)
-        return int(value) if isinstance(value, int | float) else 0
+        return int(value) if isinstance(value, int | float) and isfinite(value) else 0
 
     def real(self, key: str) -> float | None:
         """A number, where there is one."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from asyncio.subprocess import DEVNULL, PIPE
+from asyncio.subprocess import PIPE
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,30 +26,30 @@ if TYPE_CHECKING:
 _COMPLAINT = "wirecopy: "
 
 
-def look_command(paths: Paths, address: str, named_by: str = "") -> tuple[str, ...]:
-    """The command that looks at an address."""
+def look_command(paths: Paths) -> tuple[str, ...]:
+    """The command that looks at the address on its standard input: everybody may see what a process is called with."""
     where = ("--archive", str(paths.archive), "--feeds", str(paths.feeds))
-    look = ("add", "--preview", "--json", f"--named-by={named_by}", "--", address)
-    return (sys.executable, "-m", "tui", *where, *look)
+    return (sys.executable, "-m", "tui", *where, "add", "--preview", "--json", "-")
 
 
-async def look_at(command: tuple[str, ...], tell: Callable[[str], None]) -> Discovery:
+async def look_at(command: tuple[str, ...], address: str, tell: Callable[[str], None], named_by: str = "") -> Discovery:
     """Look at an address; a task that is cancelled here takes the process with it.
 
     Args:
         command: the program and its arguments.
+        address: as it was typed; or as a page names it.
+        named_by: that page.
         tell: hears of every step, in words.
 
     Raises:
         WirecopyError: nothing was found; says why, in words.
     """
     try:
-        process = await asyncio.create_subprocess_exec(
-            *command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, limit=LINE_LIMIT
-        )
+        process = await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=LINE_LIMIT)
     except OSError as error:
         raise WirecopyError(f"The address could not be looked at: {error.strerror or error}.") from error
     try:
+        await _ask(process, f"{_one_line(address)}\n{_one_line(named_by)}\n")
         document, said = await asyncio.gather(_all(process), last_words(process, lambda line: _tell(line, tell)))
         code = await process.wait()
     finally:
@@ -63,6 +64,18 @@ async def look_at(command: tuple[str, ...], tell: Callable[[str], None]) -> Disc
 def _tell(line: str, tell: Callable[[str], None]) -> None:
     if line and not line.startswith(_COMPLAINT):
         tell(line)
+
+
+async def _ask(process: Process, question: str) -> None:
+    if process.stdin is not None:
+        with suppress(OSError):  # it has ended already; its last words say why
+            process.stdin.write(question.encode("utf-8", "replace"))
+            await process.stdin.drain()
+        process.stdin.close()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 async def _all(process: Process) -> str:

@@ -93,7 +93,7 @@ async def test_a_feed_is_shown_before_it_is_subscribed_to(
         await driver.press("down")
         await driver.type("sea, sea, wet stuff")
         await driver.pilot.press("enter")
-        await driver.until(lambda: app.screen is driver.reader and driver.titles() != [])
+        await driver.until(lambda: driver.titles() != [] and app.session.refreshing is None)
         await driver.settle()
         assert driver.titles() == ["Ship 2", "Ship 1", "Ship 0"], "it was fetched at once"
         text = library.paths.feeds.read_text()
@@ -204,6 +204,7 @@ async def test_a_wrong_interval_is_said(app: WirecopyApp, library: Library, serv
         await driver.pilot.press("enter")
         await driver.until(lambda: app.screen is driver.reader)
         assert 'every = "2h"' in library.paths.feeds.read_text()
+        await driver.until(lambda: driver.titles() != [] and app.session.refreshing is None)
 
 
 async def test_a_file_that_was_broken_meanwhile_is_said(app: WirecopyApp, library: Library, server: FeedServer) -> None:
@@ -227,15 +228,18 @@ async def test_a_file_that_was_broken_meanwhile_is_said(app: WirecopyApp, librar
 async def test_whatever_the_process_does(code: str, said: str) -> None:
     steps: list[str] = []
     with pytest.raises(WirecopyError, match=said):
-        await look_at((sys.executable, "-c", code), steps.append)
+        await look_at((sys.executable, "-c", code), "a.example", steps.append)
     assert steps in ([], ["step"])
     with pytest.raises(WirecopyError, match="could not be looked at"):
-        await look_at(("/no/such/program",), steps.append)
+        await look_at(("/no/such/program",), "a.example", steps.append)
 
 
-def test_the_command_takes_any_address_for_an_address(library: Library) -> None:
-    command = look_command(library.paths, "--as-is", "https://a.example/")
-    assert command[-4:] == ("--json", "--named-by=https://a.example/", "--", "--as-is")
+async def test_nobody_sees_the_address_among_the_processes(library: Library) -> None:
+    assert look_command(library.paths)[-4:] == ("add", "--preview", "--json", "-")
+    code = "import sys; print(repr(sys.stdin.read()), file=sys.stderr); sys.exit(1)"
+    command = (sys.executable, "-c", code)
+    with pytest.raises(WirecopyError, match=r"^'https://me:secret@a.example/ x\\nhttps://page.example/\\n'$"):
+        await look_at(command, "https://me:secret@a.example/\nx", lambda _: None, "https://page.example/")
     with pytest.raises(WirecopyError):
         read_discovery('{"feed": null, "feeds": [3]}')
 

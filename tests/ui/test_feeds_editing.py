@@ -221,8 +221,10 @@ async def test_beyond_the_tree_the_feed_of_the_article_is_edited(app: WirecopyAp
     async with driving(app) as driver:
         await driver.press("2", "m")
         assert "https://amn.example/feed" in driver.text
-        await driver.press("escape", "X", "alt+up")
-        assert driver.toasts == ["Go to a feed or a folder first"]
+        await driver.press("escape")
+        await go(driver, "World")
+        await driver.press("enter", "X", "alt+up")
+        assert driver.toasts == ["Go to a feed in the tree first"], "a list is no place to remove a folder from"
         assert feeds_toml(commented) == COMMENTED
         await go(driver, "Starred")
         await driver.press("m", "X", "alt+up")

@@ -21,18 +21,26 @@ if TYPE_CHECKING:
 def add_verb(arguments: argparse.Namespace) -> int:
     """Subscribe to a feed, or only look at it."""
     with open_library(arguments) as library:
+        address, named_by = _asked(arguments.url)
         if arguments.preview:
-            found = library.discover(arguments.url, named_by=arguments.named_by, say=note)
+            found = library.discover(address, named_by=named_by, say=note)
             if arguments.json:
                 print_json(discovery_json(found))
             else:
                 _show(found)
             return 0
-        url = arguments.url if arguments.as_is or library.subscribed(arguments.url) else _find(library, arguments.url)
+        url = address if arguments.as_is or library.subscribed(address) else _find(library, address)
         feed = FeedConfig(url=url, title=arguments.title, folder=arguments.folder, tags=tuple(arguments.tag))
         library.edit_feeds(adding(feed))
     note(f"Added {feed.url}. `wirecopy refresh {feed.url}` fetches it.")
     return 0
+
+
+def _asked(address: str) -> tuple[str, str]:
+    """The address that is meant, and the page that named it: "-" has both on lines of standard input."""
+    if address != "-":
+        return address, ""
+    return sys.stdin.readline().strip(), sys.stdin.readline().strip()
 
 
 def _find(library: Library, address: str) -> str:

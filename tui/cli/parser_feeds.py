@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from tui.cli.parser_parts import Verbs, add_json, new_verb
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def feed_verbs(verbs: Verbs[argparse.ArgumentParser]) -> None:
@@ -72,12 +75,11 @@ def _subscribing_verbs(verbs: Verbs[argparse.ArgumentParser]) -> None:
         "  wirecopy add example.org              finds the feed of a site\n"
         "  wirecopy add example.org --preview    only looks, subscribes to nothing\n",
     )
-    add.add_argument("url", metavar="ADDRESS")
+    add.add_argument("url", metavar="ADDRESS", help="- reads it from standard input")
     add.add_argument("--title", default="", help="your name for it, instead of its own")
     add.add_argument("--folder", default="", help="the folder that it is listed in")
     add.add_argument("--tag", action="append", default=[], help="a tag of the feed; may be given more than once")
     how = add.add_mutually_exclusive_group()
     how.add_argument("--preview", action="store_true", help="only show what would be subscribed to")
     how.add_argument("--as-is", action="store_true", help="write the address into feeds.toml without looking at it")
-    add.add_argument("--named-by", default="", help=argparse.SUPPRESS)  # the page that named it: see Library.discover
     add_json(add, "with --preview: print one JSON document")

@@ -63,7 +63,7 @@ class FeedTools(ListingScreen):
         """Remove the feed, or all feeds of the folder; their articles stay."""
         from tui.feed_changes import remove_feeds  # noqa: PLC0415 - as above
 
-        here = self.feed_here
+        here = self.feed_here if self.feed_tree.has_focus else None
         if here is None:
             self._nothing_here()
             return
@@ -103,7 +103,7 @@ class FeedTools(ListingScreen):
         self.app.post_message(await change_feeds(self.session, *edits, done=done, tell=tell))
 
     def _nothing_here(self) -> None:
-        self.notify("Go to a feed or a folder first", markup=False)
+        self.notify("Go to a feed in the tree first", markup=False)
 
     # -- what has changed
 

@@ -59,9 +59,9 @@ class LookDialog(Dialog):
         self._looking = self.run_worker(self._look_at(address, named_by), group="look", exclusive=True)
 
     async def _look_at(self, address: str, named_by: str) -> None:
-        command = look_command(self._session.library.paths, address, named_by)
+        command = look_command(self._session.library.paths)
         try:
-            found = await look_at(command, self._step)
+            found = await look_at(command, address, self._step, named_by)
         except WirecopyError as error:
             self.post_message(Looked(address, reason=str(error)))
         else:

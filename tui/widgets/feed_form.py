@@ -30,7 +30,8 @@ class Field(Horizontal):
     DEFAULT_CSS = """
     Field { height: 1; }
     Field Static { width: 9; color: $text-muted; }
-    Field Input, Field Input:focus { width: 1fr; padding: 0 1 !important; border: none; height: 1; background: $background; }
+    Field Input, Field Input:focus { width: 1fr; height: 1; padding: 0 1 !important; border: none; }
+    Field Input { background: $background; }
     Field Input:focus { background: $selection-focus; }
     """
 

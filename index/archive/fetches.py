@@ -129,24 +129,8 @@ _WEEK, _WEEKS = 7 * 86_400, 4
 
 
 def save_state(connection: sqlite3.Connection, feed: int, state: FetchState) -> None:
-    """Store what the server said of the body that has just been stored."""
-    connection.execute(
-        """
-        UPDATE feed SET etag = ?, last_modified = ?, body_digest = ?, fresh = ?, size = ?, moved_to = ?, moving_to = ?,
-            moves = ? WHERE id = ?
-        """,
-        (
-            state.etag,
-            state.last_modified,
-            state.body_digest,
-            state.fresh,
-            state.size,
-            state.moved_to,
-            state.moving_to,
-            state.moves,
-            feed,
-        ),
-    )
+    """Store what the server said of the body that is stored."""
+    connection.execute(f"UPDATE feed SET {_SET_STATE} WHERE id = ?", (*_state_row(state), feed))  # noqa: S608
 
 
 def record_stored(connection: sqlite3.Connection, feed: int, plan: FeedPlan, *, now: int, state: FetchState) -> None:
@@ -155,23 +139,29 @@ def record_stored(connection: sqlite3.Connection, feed: int, plan: FeedPlan, *, 
     Raises:
         NotFoundError: there is no such feed.
     """
+    hints = plan.hints
+    said = (None,) * 4 if hints is None else (hints.ttl, hints.period, _bits(hints.skip_hours), _bits(hints.skip_days))
     changed = connection.execute(
-        """
+        f"""
         UPDATE feed SET own_title = coalesce(nullif(?, ''), own_title), link = coalesce(nullif(?, ''), link),
-            checked = ?, fetched = ?, error = '', failures = 0, gone = 0, note = ?
+            checked = ?, fetched = ?, error = '', failures = 0, gone = 0, note = ?, {_SET_STATE},
+            ttl = coalesce(?, ttl), period = coalesce(?, period), skip_hours = coalesce(?, skip_hours),
+            skip_days = coalesce(?, skip_days)
         WHERE id = ?
-        """,
-        (plan.title, plan.link, now, now, plan.note, feed),
+        """,  # noqa: S608
+        (plan.title, plan.link, now, now, plan.note, *_state_row(state), *said, feed),
     ).rowcount
     if not changed:
         raise no_feed(feed)
-    save_state(connection, feed, state)
-    if plan.hints is not None:
-        hints = plan.hints
-        connection.execute(
-            "UPDATE feed SET ttl = ?, period = ?, skip_hours = ?, skip_days = ? WHERE id = ?",
-            (hints.ttl, hints.period, _bits(hints.skip_hours), _bits(hints.skip_days), feed),
-        )
+
+
+_SET_STATE = ", ".join(f"{column.strip()} = ?" for column in _STATE.split(","))
+
+
+def _state_row(state: FetchState) -> tuple[str | bytes | int, ...]:
+    """The state's columns, in the order of their names."""
+    validators = (state.etag, state.last_modified, state.body_digest, state.fresh, state.size)
+    return (*validators, state.moved_to, state.moving_to, state.moves)
 
 
 def _history(row: sqlite3.Row) -> FetchHistory:

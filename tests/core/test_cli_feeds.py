@@ -10,6 +10,7 @@ import pytest
 
 from fakes import FeedServer
 from index import load_config
+from terminal import Terminal
 from tui.__main__ import main
 
 if TYPE_CHECKING:
@@ -167,3 +168,20 @@ def test_exporting_tells_no_secrets(cli: Cli) -> None:
     assert "cannot be written" in cli.err
     cli("feeds", "import", str(path))
     assert "1 feed added, 1 feed is there already" in cli.err, "without its password it is another address"
+
+
+@pytest.mark.parametrize(("answer", "added"), [("2", True), ("", False), ("9", False), ("x", False)])
+def test_on_a_terminal_one_of_several_feeds_is_asked_for(
+    tmp_path: Path, server: FeedServer, python: str, answer: str, added: bool
+) -> None:
+    (tmp_path / "feeds.toml").write_text(TOML)
+    address = server.put("/", f"<html>{link('/a')}{link('/feed.xml')}".encode(), content_type="text/html")
+    where = ("--archive", str(tmp_path / "archive"), "--feeds", str(tmp_path / "feeds.toml"))
+    with Terminal((python, "-m", "tui", *where, "add", address), 100, 30) as terminal:
+        terminal.wait_for("Which one?")
+        assert "2  " in terminal.text()
+        terminal.send(f"{answer}\n")
+        status = terminal.wait()
+        assert ("Added" in terminal.text()) == added
+        assert status == (0 if added else 1)
+    assert ("feed.xml" in (tmp_path / "feeds.toml").read_text()) == added

@@ -9,6 +9,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from index import Article, Entity, EntityCard, EntityType, Riser
+    from tui.widgets.time_bars import Bar
 
 
 @dataclass
@@ -76,12 +77,14 @@ class CardLoaded(Message):
     """What the archive knows of an entity; no card where there is none with this id any more.
 
     Attributes:
-        together: its latest articles, for what they say of dates.
+        articles: its latest ones, for what they say of dates.
+        days: a bar for each of the last days, where all its articles are of one month.
     """
 
     entity: int
     card: EntityCard | None
     articles: tuple[Article, ...] = ()
+    days: tuple[Bar, ...] = ()
 
 
 @dataclass

@@ -31,7 +31,7 @@ from tui.widgets.entity_rows import (
     TypeRow,
 )
 from tui.widgets.inks import Inks
-from tui.widgets.month_bars import month_bars, month_cells, month_scale, months_in_words, shown_months
+from tui.widgets.time_bars import bar_cells, bar_lines, bar_scale, bars_in_words, bars_of_days, bars_of_months
 
 PLAIN = Style.null()
 INKS = Inks(*[PLAIN] * 10, entities=dict.fromkeys(EntityType, PLAIN))
@@ -48,47 +48,48 @@ def months(*articles: int, year: int = 2018, month: int = 10) -> tuple[Month, ..
 @pytest.mark.parametrize(
     ("articles", "said"),
     [
-        ((0,) * 24, "no articles in these months"),
+        ((0,) * 24, "none of late"),
         ((0,) * 23 + (5,), "5, all in Sep 2020"),
         ((0,) * 5 + (5,) + (0,) * 18, "5, all in Mar 2019"),
-        ((1,) + (0,) * 21 + (2, 14), "most in Sep 2020: 14 articles, the latest month"),
+        ((1,) + (0,) * 21 + (2, 14), "most in Sep 2020: 14 articles, the latest"),
         ((0,) * 20 + (1, 14, 2, 0), "most in Jul 2020: 14 articles; none in Sep 2020"),
-        ((0,) * 20 + (1, 1, 0, 1), "most in Sep 2020: 1 article, the latest month"),
+        ((0,) * 20 + (1, 1, 0, 1), "most in Sep 2020: 1 article, the latest"),
         ((0,) * 20 + (1400, 3, 0, 2), "most in Jun 2020: 1,400 articles; 2 in Sep 2020"),
     ],
 )
 def test_the_peak_is_said_in_words(articles: tuple[int, ...], said: str) -> None:
-    assert months_in_words(months(*articles)) == said
+    assert bars_in_words(bars_of_months(months(*articles))) == said
 
 
 def test_months_before_the_first_article_are_not_shown_but_a_year_is() -> None:
-    assert len(shown_months(months(*[0] * 20, 1, 2, 3, 4))) == 12
-    assert len(shown_months(months(*[0] * 5, 1, *[0] * 18))) == 19
-    assert len(shown_months(months(*[0] * 24))) == 12
+    assert len(bars_of_months(months(*[0] * 20, 1, 2, 3, 4))) == 12
+    assert len(bars_of_months(months(*[0] * 5, 1, *[0] * 18))) == 19
+    assert len(bars_of_months(months(*[0] * 24))) == 12
 
 
 def test_bars_stand_on_two_lines_and_the_scale_names_the_ends_and_the_years() -> None:
-    shown = months(0, 1, 2, 4, 8, 16, 0, 0, 1, 16, 3, 2)
-    upper, lower = month_bars(shown, 60)
+    shown = bars_of_months(months(0, 1, 2, 4, 8, 16, 0, 0, 1, 16, 3, 2))
+    upper, lower = bar_lines(shown, 60)
     assert upper == "                    ███             ███"
     assert lower == "·   ▁▁▁ ▂▂▂ ▄▄▄ ███ ███ ·   ·   ▁▁▁ ███ ▃▃▃ ▂▂▂"
-    assert month_scale(shown, 60) == "Oct 2018    2019                       Sep 2019"
+    assert bar_scale(shown, 60) == "Oct 2018    2019                       Sep 2019"
 
 
 def test_few_cells_show_the_latest_months() -> None:
-    shown = months(*range(24))
-    assert month_bars(shown, 10) == ("▂▂▃▄▅▅▆▇▇█", "██████████")
-    assert month_bars(shown, 0) == ("", "")
-    assert month_scale(shown, 0) == ""
+    shown = bars_of_months(months(*range(24)))
+    assert bar_lines(shown, 10) == ("▂▂▃▄▅▅▆▇▇█", "██████████")
+    assert bar_lines(shown, 0) == ("", "")
+    assert bar_scale(shown, 0) == ""
 
 
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=24), st.integers(0, 120))
 def test_bars_fit_the_room_and_rise_with_the_numbers(articles: list[int], room: int) -> None:
-    shown = months(*articles)
-    upper, lower = month_bars(shown, room)
-    scale = month_scale(shown, room)
+    shown = bars_of_months(months(*articles))
+    articles = [bar.articles for bar in shown]
+    upper, lower = bar_lines(shown, room)
+    scale = bar_scale(shown, room)
     assert max(map(len, (upper, lower, scale))) <= room
-    cells = month_cells(len(shown), room)
+    cells = bar_cells(len(shown), room)
     if room >= cells * len(shown):
         levels = [
             " ▁▂▃▄▅▆▇█".index((upper + " " * room)[n * cells]) * 9
@@ -98,6 +99,17 @@ def test_bars_fit_the_room_and_rise_with_the_numbers(articles: list[int], room: 
         for (one, low), (other, high) in pairwise(sorted(zip(articles, levels, strict=True))):
             assert one == other or low <= high
         assert all(bool(level) == bool(count) for level, count in zip(levels, articles, strict=True))
+
+
+def test_days_begin_at_midnight_and_weeks_on_monday() -> None:
+    day, newest = 86_400, 1_569_400_000  # Wednesday, 25 September 2019, 08:26
+    bars = bars_of_days([newest, newest - 9 * 3600, newest - 9 * 3600, newest - 40 * day, newest + 2 * day], newest)
+    assert [bar.articles for bar in bars][-3:] == [0, 2, 1]
+    assert sum(bar.articles for bar in bars) == 3
+    assert [bar.label for bar in bars][-2:] == ["Tue 24 Sep", "Wed 25 Sep"]
+    assert [bar.tick for bar in bars if bar.tick] == ["2 Sep", "9 Sep", "16 Sep", "23 Sep"][-len(bars) // 7 - 1 :]
+    assert bars_in_words(bars, "on") == "most on Tue 24 Sep: 2 articles; 1 on Wed 25 Sep"
+    assert bar_scale(bars, 100).startswith("Mon 2 Sep")
 
 
 # -- words
@@ -189,8 +201,8 @@ def rows(name: str) -> list[object]:
     return [
         TextRow(),
         TextRow(((name, "strong"), (name, kind)), ((name[:9], "quiet"),)),
-        BarsRow(months(*range(24)), 1, kind),
-        BarsRow(months(*range(24)), 2, kind),
+        BarsRow(bars_of_months(months(*range(24))), 1, kind),
+        BarsRow(bars_of_months(months(*range(24))), 2, kind),
         EntityRow(entity(name, kind), 1234567, name),
         StoryRow(ArticleRow(1, 1, name, name, "", "", None, 0, read=True, starred=True), 10**9),
         StoryRow(STORY, 10**9),

@@ -62,7 +62,7 @@ async def test_a_card_says_who_when_how_often_with_whom_and_where(reader: Wireco
             "Nicolas Maduro",
             "4 articles · 4 mentions",
             "first seen 16 Aug · last seen 1 h",
-            "Articles a month: most in Sep 2019: 3 articles, the latest month",
+            "Articles a month: most in Sep 2019: 3 articles, the latest",
             "All 4 articles",
             "Mentioned with",
             "OPEC",
@@ -264,7 +264,7 @@ async def test_a_whole_card_at_eighty_columns(reader: WirecopyApp, people: Libra
             "                                              ███",
             "  ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ▅▅▅ ███",
             "  Oct 2018    2019                       Sep 2019",
-            "  Articles a month: most in Sep 2019: 3 articles, the latest month",
+            "  Articles a month: most in Sep 2019: 3 articles, the latest",
             "",
             "▎ e  All 4 articles",
             "",
@@ -275,3 +275,12 @@ async def test_a_whole_card_at_eighty_columns(reader: WirecopyApp, people: Libra
             "",
             "  Latest",
         ]
+
+
+async def test_what_is_all_of_the_last_days_is_shown_by_the_day(reader: WirecopyApp, people: Library) -> None:
+    async with driving(reader) as drive:
+        await show_card(drive, named(people, "OPEC"))
+        assert "Articles a day: most on Mon 23 Sep: 1 article; none on Wed 25 Sep" in drive.text
+        assert "█" in drive.text
+        await show_card(drive, named(people, "Venezuelans"))  # one article is one article
+        assert "Articles a month: 1, all in Aug 2019" in drive.text

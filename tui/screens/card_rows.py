@@ -8,7 +8,7 @@ from index import BLOCK_SEPARATOR, EntityType
 from tui.entity_words import date_in_words
 from tui.format import local_datetime, plural, relative_time
 from tui.widgets.entity_rows import BarsRow, DateRow, EntityRow, MenuRow, StoryRow, TextRow
-from tui.widgets.month_bars import months_in_words, shown_months
+from tui.widgets.time_bars import bars_in_words, bars_of_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ LATEST_READ = 8
 _DATES = 4
 _AROUND = 60
 _DAY_LENGTH = len("2019-09-24")
-_LEAST_MONTHS = 2
+_LEAST_BARS = 2
 
 
 def card_rows(loaded: CardLoaded, now: float) -> tuple[Row, ...]:
@@ -78,15 +78,17 @@ def _seen(entity: Entity, now: float) -> str:
 
 
 def _bars(loaded: CardLoaded) -> Iterator[Row]:
-    """The months as bars where there are several of them, and in words always."""
+    """The months as bars, the days where there is only one month, and what they show in words."""
     card = loaded.card
     if card is None or not card.entity.articles:
         return
+    bars, what, preposition = bars_of_months(card.months), "month", "in"
+    if loaded.days:
+        bars, what, preposition = loaded.days, "day", "on"
     yield TextRow()
-    months = tuple(shown_months(card.months))
-    if sum(1 for month in months if month.articles) >= _LEAST_MONTHS:
-        yield from (BarsRow(months, number, card.entity.type) for number in range(3))
-    yield TextRow(((f"Articles a month: {months_in_words(months)}", "quiet"),))
+    if sum(1 for bar in bars if bar.articles) >= _LEAST_BARS:
+        yield from (BarsRow(bars, number, card.entity.type) for number in range(3))
+    yield TextRow(((f"Articles a {what}: {bars_in_words(bars, preposition)}", "quiet"),))
 
 
 def _dates(articles: Iterable[Article], entity: int, now: float) -> list[DateRow]:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from index import EntityCard, NotFoundError
+from index import EntityCard, NotFoundError, Order, Selection
 from tui.entity_changes import set_followed
 from tui.entity_messages import CardLoaded, PageWanted
 from tui.entity_words import TYPE_NAMES, mention_query
@@ -20,6 +20,7 @@ from tui.session import in_background
 from tui.widgets.entity_rows import EntityRow, MenuRow, StoryRow
 from tui.widgets.footer import KeyFooter
 from tui.widgets.row_list import RowList
+from tui.widgets.time_bars import bars_of_days
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
     from index import Library
     from tui.session import Session
+    from tui.widgets.time_bars import Bar
+
+
+_COUNTED_BY_DAY = 500
+"""Articles."""
 
 
 class CardScreen(Dialog):
@@ -166,4 +172,16 @@ def load_card(library: Library, entity: int) -> CardLoaded:
         card = library.entity_card(entity)
     except NotFoundError:
         return CardLoaded(entity, None)
-    return CardLoaded(entity, card, tuple(library.article(row.id) for row in card.latest[:LATEST_READ]))
+    articles = tuple(library.article(row.id) for row in card.latest[:LATEST_READ])
+    return CardLoaded(entity, card, articles, _days(library, card))
+
+
+def _days(library: Library, card: EntityCard) -> tuple[Bar, ...]:
+    """A bar a day where all articles are of the last days, and few enough to be looked at one by one."""
+    if sum(1 for month in card.months if month.articles) != 1 or not 1 < card.entity.articles <= _COUNTED_BY_DAY:
+        return ()
+    rows = library.article_rows(library.article_ids(Selection(entity=card.entity.id)))
+    newest = library.article_rows(library.article_ids(Selection(), Order.NEWEST, 1))
+    last = max((row.time for row in newest if row is not None), default=0)
+    bars = bars_of_days((row.time for row in rows if row is not None), last)
+    return bars if sum(bar.articles for bar in bars) == card.entity.articles else ()

@@ -12,14 +12,15 @@ from index import EntityType, guard
 from tui.entity_words import TYPE_NAMES, correction_in_words, rise_in_words, usual_share
 from tui.format import relative_time
 from tui.widgets.article_row import DOT, MARK, STAR, Line
-from tui.widgets.month_bars import month_bars, month_scale
+from tui.widgets.time_bars import bar_lines, bar_scale
 from tui.widgets.wrapping import clip
 
 if TYPE_CHECKING:
     from rich.segment import Segment
 
-    from index import ArticleRow, Correction, Entity, Month, Riser
+    from index import ArticleRow, Correction, Entity, Riser
     from tui.widgets.inks import Inks
+    from tui.widgets.time_bars import Bar
 
 Ink = Literal["ground", "strong", "quiet", "key", "star", "failure"] | EntityType
 Pieces = tuple[tuple[str, Ink], ...]
@@ -83,9 +84,9 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class BarsRow:
-    """A line of the articles a month: 0 and 1 are the bars, 2 is the scale."""
+    """A line of the articles a month or a day: 0 and 1 are the bars, 2 is the scale."""
 
-    months: tuple[Month, ...]
+    bars: tuple[Bar, ...]
     number: int
     kind: EntityType
     selectable: bool = False
@@ -95,9 +96,9 @@ class BarsRow:
         line = _begin(width, inks)
         room = width - GUTTER - 1
         if self.number > 1:
-            line.add(month_scale(self.months, room), inks.quiet)
+            line.add(bar_scale(self.bars, room), inks.quiet)
         else:
-            line.add(month_bars(self.months, room)[self.number], inks.entities[self.kind])
+            line.add(bar_lines(self.bars, room)[self.number], inks.entities[self.kind])
         line.gap(0, inks.ground)
         return line.segments
 

@@ -15,7 +15,7 @@ from index.entities.gazetteer import gazetteer
 from index.entities.lexicon import CREDIT_WORDS, NEVER_NAMES, POSSESSIVE_BRANDS, SURNAME_PARTICLES
 from index.entities.shape import ORGANISATION_END
 from index.entities.spans import AMOUNTS, UPPER, Label, Span, SpanSet
-from index.entities.titles import INNER_TITLES, is_title
+from index.entities.titles import INNER_TITLES, TITLES, is_title
 from index.types import EntityType
 
 if TYPE_CHECKING:
@@ -264,4 +264,4 @@ def _after_inner_title(text: str, span: Span) -> Span:
 def _can_be_name(form: str, label: Label) -> bool:
     if len(form) < 2 or not any(char.isupper() for char in form):  # noqa: PLR2004 - one letter is no name
         return False
-    return label is not Label.PERSON or not (_NOT_IN_PERSONS.search(form) or is_title(form))
+    return label is not Label.PERSON or not (_NOT_IN_PERSONS.search(form) or form.lower() in TITLES)

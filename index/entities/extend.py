@@ -9,7 +9,7 @@ from index.entities.gazetteer import gazetteer
 from index.entities.lexicon import FUNCTION_WORDS, GENERIC_NOUNS, NEVER_NAMES
 from index.entities.shape import ORGANISATION_END
 from index.entities.spans import CAPITALISED, WEAK, Label, Span, SpanSet, starts_sentence
-from index.entities.titles import INNER_TITLES, is_title
+from index.entities.titles import INNER_TITLES, TITLES, is_title
 
 _WORD_BEFORE = re.compile(rf"(?<![\w@#.’'\-/])({CAPITALISED}|[A-Z]\.(?:[A-Z]\.){{0,2}}|[B-HJ-Z](?: [B-HJ-Z])?) $")
 _FIRST_WORD = re.compile(r"([\w\-’']+)\.?\s+")
@@ -29,6 +29,7 @@ _MAX_GIVEN_NAMES, _MAX_JOINED_WORDS = 2, 7
 _SHORTEST_GIVEN_NAME = 3
 _LONGEST_NAME = 60
 _LONGEST_HEADLINE = 160
+_OFFICES = TITLES & INNER_TITLES
 _HONOURS = frozenset({"H E", "H.E.", "H H", "H.H.", "H R H", "H.R.H."})
 _LONG_WORD = 4
 _HEADLINE_SHARE = 0.7
@@ -65,7 +66,7 @@ def _join_persons(text: str, spans: SpanSet) -> None:
             and text[previous.end : span.start] == " "
             and len(text[previous.start : span.end].split()) <= _MAX_JOINED_WORDS
             and not in_headline(text, span.start)
-            and previous.of(text).lower().rpartition(" ")[2] not in INNER_TITLES
+            and previous.of(text).lower().rpartition(" ")[2] not in _OFFICES
         ):
             span = replace(span, start=previous.start)  # noqa: PLW2901 - the joined name may be joined further
             spans.put(span)
@@ -80,7 +81,7 @@ def drop_titles(text: str, spans: SpanSet) -> SpanSet:
         start = span.start
         while (match := _FIRST_WORD.match(text, start, span.end)) and is_title(match.group(1)):
             start = match.end()
-        if text[start : span.end].lower().rpartition(" ")[2] in INNER_TITLES:
+        if text[start : span.end].lower().rpartition(" ")[2] in _OFFICES:
             spans.remove(span)
         elif start > span.start:
             spans.remove(span)

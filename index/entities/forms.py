@@ -16,7 +16,7 @@ from index.entities.given_names import GIVEN_NAMES
 from index.entities.lexicon import GENERATIONS, NEVER_NAMES, SURNAME_PARTICLES
 from index.entities.shape import BUILDING_END, DOCUMENT_END, EVENT_END, FACILITY_END, ORGANISATION_END, PLACE_END
 from index.entities.spans import NAMES, WEAK, FormIndex, Label, SpanSet
-from index.entities.titles import is_title
+from index.entities.titles import TITLES
 from index.types import EntityType
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _is_given_name_used_alone(given: str, counts: Tally, begins_others: Collecti
 def _can_stand_alone(short: str) -> bool:
     if len(short) < 2 or short in gazetteer().forms:  # noqa: PLR2004
         return False
-    if short.lower() in NEVER_NAMES or is_title(short):
+    if short.lower() in NEVER_NAMES or short.lower() in TITLES:
         return False
     return short[0].isupper() or short.split(maxsplit=1)[0].lower() in SURNAME_PARTICLES
 

@@ -8,7 +8,7 @@ from index.entities.gazetteer import gazetteer
 from index.entities.lexicon import CAPITALS_NO_NAMES, DIRECTIONS_AND_KINDS, FUNCTION_WORDS, GENERIC_NOUNS, NEVER_NAMES
 from index.entities.shape import ORGANISATION_END
 from index.entities.spans import Label, Span, SpanSet
-from index.entities.titles import is_title
+from index.entities.titles import TITLES, is_title
 
 _OFFICE = re.compile(r"(?:[Mm]inister|[Ss]ecretary|[Pp]rofessor) (?:of|for)(?: the)? $")
 _TITLE_OF = re.compile(r"(?:(?:Vice|Deputy|Acting|Assistant|Former|Prime|First|Senior) )?([A-Z][\w-]+) (?:of|for) ")
@@ -58,7 +58,7 @@ def drop_never_names(text: str, spans: SpanSet, labels: frozenset[Label]) -> Spa
 
 def _is_never_name(form: str) -> bool:
     lower = form.lower()
-    if lower in NEVER_NAMES or is_title(form) or form in DIRECTIONS_AND_KINDS:
+    if lower in NEVER_NAMES or lower in TITLES or form in DIRECTIONS_AND_KINDS:
         return True
     if form in CAPITALS_NO_NAMES and gazetteer().type_of(form) is None:
         return True

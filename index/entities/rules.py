@@ -87,14 +87,14 @@ def _names_in(text: str, start: int, end: int) -> Iterator[Span]:
     titled = False
     while len(words) > 1:
         first = text[slice(*words[0])]
-        if _is_title(first):
+        if is_title(first):
             titled = True
         elif gazetteer().type_of(first) is EntityType.GROUP and not _is_organisation(text, words):
             yield Span(*words[0], Label.GROUP)
         else:
             break
         words.pop(0)
-    inner = [index for index, word in enumerate(words[:-1]) if _is_title(text[slice(*word)])]
+    inner = [index for index, word in enumerate(words[:-1]) if is_title(text[slice(*word)])]
     if inner and not _is_organisation(text, words):
         words, titled = words[inner[-1] + 1 :], True
     if words:
@@ -133,10 +133,6 @@ def _label(text: str, start: int, end: int, words: int, *, titled: bool) -> Labe
     plain = words <= _LONGEST_PERSON and not _JOINED.search(form)
     short = all(not word.isupper() or len(word) <= 2 for word in form.split())  # noqa: PLR2004 - initials
     return Label.PERSON if plain and short else Label.ORG
-
-
-def _is_title(word: str) -> bool:
-    return is_title(word)
 
 
 def _is_organisation(text: str, words: list[tuple[int, int]]) -> bool:

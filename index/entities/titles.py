@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from index.entities.lexicon import words
 
-_TITLES = words("""
+TITLES = words("""
     mr mrs ms miss mx dr prof professor sir dame lord lady madam president vice-president ex-president premier
     chancellor minister secretary senator sen rep representative congressman congresswoman governor gov mayor judge
     justice king queen prince princess pm sheikh shaikh sheik imam ayatollah pope archbishop bishop father pastor rev
@@ -19,7 +19,7 @@ _TITLES = words("""
     co-founder skipper journalist analyst economist vice-chancellor ex-minister president-elect executive
     secretary-general amir highness majesty envoy hrh crown undersecretary under-secretary comptroller
 """)
-"""Titles, ranks and offices."""
+"""Titles, ranks and offices: nobody's name where they stand alone, as professions may be ("Boxer", "Nurse")."""
 
 _PROFESSIONS = words("""
     madame principal ranger headmaster headmistress provost registrar accountant acrobat adviser advisor aide architect
@@ -43,7 +43,7 @@ _PROFESSIONS = words("""
 """)
 """Who people are. Those that are given names or surnames as well ("Baker", "Mason", "Dean") are left out."""
 
-PERSON_TITLES = _TITLES | _PROFESSIONS
+PERSON_TITLES = TITLES | _PROFESSIONS
 """Words before a person's name that are no part of it; casefolded, without full stops."""
 
 INNER_TITLES = PERSON_TITLES - words("""

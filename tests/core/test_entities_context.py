@@ -306,6 +306,7 @@ def test_given_names_begin_persons(read: str, *, person: bool) -> None:
         ("{PERSON Student Ann Lee} of", "Student {PERSON Ann Lee} of"),
         ("{PERSON Nana Professor} {PERSON Delle} said", "Nana Professor {PERSON Delle} said"),
         ("{PERSON Alexander Pope} wrote", "{PERSON Alexander Pope} wrote"),
+        ("{PERSON Barbara Boxer}, {PERSON Boxer}", "{PERSON Barbara Boxer}, {PERSON Boxer}"),
         ("{ORG Student Union} met", "{ORG Student Union} met"),
     ],
 )

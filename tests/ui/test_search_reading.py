@@ -138,3 +138,16 @@ async def test_a_slow_search_says_that_it_is_at_work(app: WirecopyApp, library_w
         assert drive.titles() != []
         assert drive.search.result is not None
         assert drive.search.result.query == "tides"
+
+
+async def test_no_line_jumps_whatever_is_typed(app: WirecopyApp) -> None:
+    async with driving(app) as drive:
+        await drive.press("slash")
+        await drive.type("t")
+        widgets = (drive.search.input, drive.search.summary, drive.search.panes)
+        places = [widget.region for widget in widgets]
+        for typed in ("ide", " zzz", " person:", '"', " is:", "unread", " date:xyz", " OR", " (", "~~"):
+            await drive.type(typed)
+            assert places == [widget.region for widget in widgets]
+            await drive.press("enter", "slash")
+            assert places == [widget.region for widget in widgets]

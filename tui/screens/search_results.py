@@ -80,6 +80,11 @@ class ResultsScreen(TellingScreen):
         self.remember()
         super().open_article(article)
 
+    def entities_changed(self) -> None:
+        """A name was corrected: show it as it is now, in the article and in what is found."""
+        self.reload_article()
+        self.ask_again()
+
     def action_unread(self, step: int) -> None:
         """Open the next or the previous unread result, around the end of the list if need be."""
         source, cursor = self.articles.source, self.articles.cursor

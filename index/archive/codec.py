@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _LEVEL = 6
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 _BLOCK_CODES = {
     BlockKind.PARAGRAPH: "p",
     BlockKind.HEADING: "h",
@@ -51,7 +52,7 @@ def encode_blocks(blocks: Sequence[Block]) -> bytes:
         ]
         for block in blocks
     ]
-    return _deflate(json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+    return _deflate(_JSON.encode(rows))
 
 
 def decode_blocks(data: bytes, text: str) -> tuple[Block, ...]:
@@ -109,7 +110,7 @@ def decode_text(data: bytes) -> str:
 def encode_words(words: Iterable[str]) -> str:
     """A short list of strings, such as tags or categories; the empty string for none."""
     listed = list(words)
-    return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) if listed else ""
+    return _JSON.encode(listed) if listed else ""
 
 
 def decode_words(data: str) -> tuple[str, ...]:

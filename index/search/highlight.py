@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.search import tree
 from index.search.analyzer import MAX_WORD, TOKEN, Analysis, analyse, bare, fold, name_words, stem
+from index.search.likely import common_letters, likely_places
 from index.search.patterns import fixed_prefix, fold_pattern, pattern_regex, within_distance
 from index.search.plan import MIN_PREFIX, contains
 from index.search.schema import NAME_FIELDS
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _TEXT = {"", "title"}
 _STRETCH = 1200
-_LONG_STEM = 4
 _FOREIGN = re.compile(r"[^\W\x00-\x7f]")
 _SPACE = re.compile(r"\s")
 
@@ -57,7 +57,10 @@ class Highlighter:
         self._wanted = _Wanted()
         self._collect(node)
         self._initials = self._first_letters()
-        self._likely = self._likely_places()
+        wanted = self._wanted
+        begun = (*wanted.words, *wanted.beginnings, *map(common_letters, wanted.terms))
+        near = [(word, distance) for word, distance, _ in wanted.fuzzy]
+        self._likely = likely_places(begun, near, [units for units, _, _ in wanted.phrases])
         self._known: dict[str, tuple[Found, ...]] = {}
         self._units: dict[str, tuple[tuple[str, int, int], ...]] = {}
 
@@ -68,10 +71,11 @@ class Highlighter:
 
     def find(self, text: str) -> list[Found]:
         """The hits in a text, in order; none overlaps another."""
-        if self._likely is None or _FOREIGN.search(text):
+        lower = text.lower()
+        if self._likely is None or len(lower) != len(text) or _FOREIGN.search(text):
             return _without_overlaps(self._scan(text))
         hits: list[Found] = []
-        for start, end in self._windows(text):
+        for start, end in self._windows(lower):
             hits += [Found(hit.start + start, hit.end + start, hit.clause) for hit in self._scan(text[start:end])]
         return _without_overlaps(hits)
 
@@ -108,21 +112,6 @@ class Highlighter:
         if self._wanted.phrases:
             hits.extend(self._phrases(text))
         return hits
-
-    def _likely_places(self) -> re.Pattern[str] | None:
-        """What stands wherever there is a hit in a text without foreign letters; None where nothing can be said."""
-        wanted = self._wanted
-        beginnings = [*wanted.words, *wanted.beginnings]
-        # a stem of four letters and more differs from its words in its last letter at most
-        beginnings += [term[: max(1, len(term) - 1)] if len(term) >= _LONG_STEM else term[:1] for term in wanted.terms]
-        if "" in beginnings:
-            return None
-        starts = {_loosely(beginning) for beginning in beginnings}
-        starts |= {_about_as_long(near, distance) for near, distance, _ in wanted.fuzzy}
-        starts |= {r"(?:'s)?[\W_]*".join(map(_loosely, units)) for units, _, _ in wanted.phrases}
-        if not starts:
-            return None
-        return re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(starts))})", re.IGNORECASE)
 
     def _first_letters(self) -> str:
         wanted = self._wanted
@@ -272,17 +261,6 @@ class Highlighter:
         units = tuple(unit.text for token in TOKEN.findall(text) for unit in analyse(token).units)
         if units:
             self._wanted.phrases.append((units, going_on, self._wanted.clauses))
-
-
-def _loosely(beginning: str) -> str:
-    """A beginning as it may stand in a text: abbreviated with points, with apostrophes, digits grouped."""
-    return "[.,'’]?".join(map(re.escape, beginning.lstrip("#@")))
-
-
-def _about_as_long(near: str, distance: int) -> str:
-    """A word that begins like another and is neither too short nor too long to be near it."""
-    shortest, longest = max(0, len(near) - 1 - distance), len(near) - 1 + distance
-    return rf"{_loosely(near[:1])}(?=\S{{{shortest}}})(?![^\W_]{{{longest + 1}}})"
 
 
 def _without_overlaps(hits: list[Found]) -> list[Found]:

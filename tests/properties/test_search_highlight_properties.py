@@ -14,11 +14,13 @@ from index.search.query import parse
 NOW = datetime(2019, 9, 24, 12, tzinfo=UTC)
 WORDS = (
     "sanctions", "sanction", "Sanctionen", "oil", "oils", "O'Neill's", "U.S.", "us", "usual", "COVID-19", "covid",
-    "RFE/RL", "#metoo", "metoo", "3,000", "don't", "dont", "cat", "cart", "c", "coat", "state-of-the-art",
+    "RFE/RL", "#metoo", "metoo", "3,000", "don't", "dont", "cat", "cart", "c", "coat",
+    "dying", "dies", "tried", "try", "skies", "sky", "state-of-the-art",
 )  # fmt: skip
 QUERIES = (
     "sanctions", "sanctoins~", "sanctons~2", "oil", "us", "U.S.", "covid-19", "covid*", "c?t", "cat~", "dont~", "dnt~",
-    '"rfe/rl"', "#metoo", "metoo~", "3000", '"state of the"', "oneill~", "o'neil~", '"oil us"~3', "ar*",
+    '"rfe/rl"', "#metoo", "metoo~", "3000", '"state of the"', "oneill~",
+    "die", "tries", "sky", "o'neil~", '"oil us"~3', "ar*",
 )  # fmt: skip
 
 

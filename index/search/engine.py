@@ -10,7 +10,7 @@ import numpy as np
 from index.search.evaluate import matches
 from index.search.facets import KINDS, most_frequent
 from index.search.highlight import Highlighter
-from index.search.plan import Planner
+from index.search.planner import Planner
 from index.search.score import Scorer, fresh
 from index.search.segments import PostingsCache
 from index.search.snapshot import Snapshot, open_snapshot

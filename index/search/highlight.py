@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from index.search import tree
 from index.search.analyzer import MAX_WORD, TOKEN, Analysis, analyse, bare, fold, name_words, stem
 from index.search.likely import common_letters, likely_places
-from index.search.patterns import fixed_prefix, fold_pattern, pattern_regex, within_distance
-from index.search.plan import MIN_PREFIX, contains
+from index.search.patterns import contains, fixed_prefix, fold_pattern, pattern_regex, within_distance
+from index.search.planner import MIN_PREFIX
 from index.search.schema import NAME_FIELDS
 
 if TYPE_CHECKING:

@@ -44,3 +44,13 @@ def within_distance(word: str, other: str, limit: int) -> bool:
         if min(row) > limit:
             return False
     return row[-1] <= limit
+
+
+def contains(words: list[str], wanted: list[str], *, going_on: bool) -> bool:
+    """Whether ``wanted`` stands in ``words`` in one piece; ``going_on`` lets its last word be a beginning."""
+    exact = wanted[:-1] if going_on else wanted
+    length = len(exact)
+    for at in range(len(words) - len(wanted) + 1):
+        if words[at : at + length] == exact and (not going_on or words[at + length].startswith(wanted[-1])):
+            return True
+    return False

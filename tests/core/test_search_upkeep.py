@@ -12,7 +12,7 @@ import pytest
 
 from archive_samples import NOW, STATE, draft, mention, plan, recognition
 from index import Library, Paths, QueryError, SavedSearch
-from index.search import rebuild
+from index.search import postings, rebuild
 from index.search.index import SearchIndex
 from index.search.store import Store
 from index.types import EntityType
@@ -241,7 +241,14 @@ def test_the_command_says_what_is_wrong_by_its_exit_code(library: Library, capsy
     assert json.loads(capsys.readouterr().out)["repaired"] is True
 
 
-def test_whoosh_2_7_4_reads_the_index(library: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize("long", [False, True], ids=["short lists", "as if long"])
+def test_whoosh_2_7_4_reads_the_index(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, long: bool
+) -> None:
+    if long:  # lists as arrays, in blocks
+        for name, value in (("_MANY", 2), ("BLOCK", 5), ("_INLINE", 1)):
+            monkeypatch.setattr(postings, name, value)
+        library.reindex()
     target = tmp_path / "whoosh"
     command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(target), "whoosh==2.7.4"]
     try:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from driving import WIDE, Driver, driving
-from entity_samples import fill, named
-from reader_samples import NOW, by_title
+from entity_samples import ORG, fill, named, story
+from reader_samples import NOW, by_title, recognise, store
 
 from tui.app import WirecopyApp
 from tui.entity_messages import CardWanted
@@ -133,3 +133,15 @@ async def test_what_is_followed_stands_in_the_tree_from_the_first_screen_on(peop
 @pytest.mark.parametrize("stored", ["7", "[[1]]", '[[1, "X", "Ada", 2]]', '[[-1, "ORG", "Ada", 2]]', "[null, [[]]]"])
 def test_a_damaged_memory_of_what_is_followed_is_none(stored: str) -> None:
     assert decode_state(f'{{"measure": 60, "followed": {stored}}}').followed == ()
+
+
+async def test_its_count_changes_with_the_news(reader: WirecopyApp, people: Library) -> None:
+    people.follow(named(people, "OPEC"))
+    async with driving(reader) as drive:
+        await drive.press("1")
+        news = (story("OPEC decides", 1, ("OPEC", ORG)),)
+        store(people, news)
+        recognise(people, news)
+        drive.reader.sync()  # as after a refresh
+        await drive.settle()
+        assert next(line for line in tree(drive).splitlines() if "OPEC" in line).rstrip("│ ").endswith("3")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from driving import NARROW, driving
-from reader_samples import FEEDS_TOML, NOW
+from reader_samples import FEEDS_TOML, NOW, Story, store
 
 from tui.app import WirecopyApp
 from tui.refresh_client import Refreshing
@@ -244,10 +245,6 @@ async def test_an_automatic_refresh_moves_nothing_that_is_read(
     commented: Library, tmp_path: object, open_library: Callable[[str], Library]
 ) -> None:
     """News that the interval's refresh brings are announced; list, cursor, article and place stay."""
-    import sys
-
-    from reader_samples import Story, store
-
     ready = "import json; print(json.dumps({'event': 'done', 'feeds': 1, 'new': 1}))"
     app = WirecopyApp(commented, clock=lambda: NOW, refresh_command=(sys.executable, "-c", ready))
     async with driving(app) as driver:
@@ -270,3 +267,27 @@ async def test_an_automatic_refresh_moves_nothing_that_is_read(
         changed = [(old, new) for old, new in zip(lines, driver.lines[1:-1], strict=True) if old != new]
         assert all(old[24:] == new[24:] or "new" in new for old, new in changed), changed
         assert driver.toasts == [], "a refresh that nobody asked for is quiet"
+
+
+async def test_what_is_refreshed_is_what_the_cursor_is_at(commented: Library) -> None:
+    code = "import sys, json; asked = 'asked ' + ' '.join(sys.argv[1:])\n"
+    code += "print(json.dumps({'event': 'done', 'feeds': 1, 'notes': [asked]}))"
+    app = WirecopyApp(commented, clock=lambda: NOW, refresh_command=(sys.executable, "-c", code))
+    async with driving(app) as driver:
+        for name, asked in (
+            (AMN, "https://amn.example/feed"),
+            ("World", "https://rferl.example/feed https://amn.example/feed"),
+            ("All", ""),
+        ):
+            await go(driver, name)
+            before = len(driver.toasts)
+            await driver.press("r")
+            await driver.until(lambda before=before: len(driver.toasts) > before and app.session.refreshing is None)
+            assert driver.toasts[-1].removeprefix("asked").strip() == asked
+        await go(driver, BYTES)
+        await driver.press("enter", "r")
+        await driver.until(lambda: driver.toasts[-1] == "asked https://bytes.example/feed")
+        await driver.until(lambda: app.session.refreshing is None)
+        await driver.press("1", "X", "2", "r")
+        assert driver.toasts[-1] == "This feed is not followed any more"
+        assert app.session.refreshing is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.messages import Counted
+from tui.messages import Counted, RefreshWanted
 from tui.screens.listing import ListingScreen
 from tui.screens.panes import Pane
 from tui.session import in_background
@@ -44,6 +44,17 @@ class FeedTools(ListingScreen):
             key = self.feed_tree.cursor_key
             return key is not None and key[0] in {"feed", "folder"}
         return super().check_action(action, parameters)
+
+    def action_refresh_feed(self) -> None:
+        """Refresh the feed or the folder under the tree's cursor, else the one that is listed."""
+        node = self.feed_tree.cursor_node if self.feed_tree.has_focus else None
+        place = node.data.selection if node is not None and node.data is not None else self.listing.place
+        chosen = place.feeds if place is not None else None
+        urls = tuple(feed.url for feed in self.feeds.values() if chosen is not None and feed.id in chosen)
+        if chosen is not None and not urls:
+            self.notify("This feed is not followed any more", markup=False)
+        else:
+            self.post_message(RefreshWanted(urls))
 
     def action_edit_feed(self) -> None:
         """Rename, move or tag the feed; rename the folder."""

@@ -11,7 +11,7 @@ from textual import on
 from index import Selection, WirecopyError
 from tui.format import plural
 from tui.keys import FEED_KEYS, READER_KEYS, bindings
-from tui.messages import Counted, RefreshEnded, RefreshStopWanted, RefreshWanted, WorkFailed
+from tui.messages import Counted, RefreshEnded, RefreshStopWanted, WorkFailed
 from tui.remembering import followed_before, restore
 from tui.screens.entity_listing import EntityListing
 from tui.screens.feed_tools import FeedTools
@@ -160,9 +160,3 @@ class ReaderScreen(ListTools, FeedTools, EntityListing, SearchListing):
         """Out of the outermost pane leads only q; a refresh that is at work is stopped."""
         if self.session.refreshing is not None:
             self.post_message(RefreshStopWanted())
-
-    def action_refresh_feed(self) -> None:
-        """Refresh the feed or the folder that is listed."""
-        chosen = self.listing.place.feeds
-        urls = tuple(feed.url for feed in self.feeds.values() if chosen is not None and feed.id in chosen)
-        self.post_message(RefreshWanted(urls))

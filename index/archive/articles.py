@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
 from index.archive.codec import decode_blocks, decode_text, decode_words
 from index.archive.copies import Copies
 from index.archive.linking import SHOWN_NAME, TITLE
+from index.archive.passing import in_passing
 from index.archive.rows import count_selected, rows_of, selected_ids, stamps_of
 from index.archive.selections import id_list
 from index.errors import NotFoundError
@@ -62,13 +64,13 @@ class Articles:
     def ids(self, selection: Selection, order: Order = Order.NEWEST, limit: int | None = None) -> array[int]:
         """The ids of the selected articles in order, as an ``array('q')``: eight bytes each."""
         away = partial(self._copies.folded_away, self._database.data_version()) if selection.folded else None
-        with self._database.read() as connection:
+        with self._database.read() as connection, nullcontext() if limit is not None else in_passing(connection):
             return selected_ids(connection, selection, order, limit, away)
 
     def count(self, selection: Selection) -> int:
         """How many articles are selected, the one to keep among them."""
         away = partial(self._copies.folded_away, self._database.data_version()) if selection.folded else None
-        with self._database.read() as connection:
+        with self._database.read() as connection, in_passing(connection):
             return count_selected(connection, selection, away)
 
     def rows(self, ids: Sequence[int]) -> list[ArticleRow | None]:
@@ -78,7 +80,7 @@ class Articles:
 
     def stamps(self, ids: Sequence[int]) -> list[tuple[int, int]]:
         """The time and the feed of these articles, in the order of ``ids``; zeros for an id that nothing has."""
-        with self._database.read() as connection:
+        with self._database.read() as connection, in_passing(connection):
             return stamps_of(connection, ids)
 
     def unread_copies(self) -> list[tuple[int, ...]]:

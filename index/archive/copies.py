@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from array import array
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from index.archive.passing import in_passing
 from index.archive.selections import ALIKE, id_list
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 _MANY = 20_000
 """Articles from which on a list's copies are found here; for fewer SQLite asks one by one."""
-
-
-_FEW_PAGES = 64
 
 
 class _Alike:
@@ -95,14 +92,14 @@ class Copies:
             "SELECT (SELECT coalesce(max(id), 0) FROM article), (SELECT coalesce(max(rowid), 0) FROM revision)"
         ).fetchone()
         if self._alike is None or self._alike[0] != state:
-            with _in_passing(connection):
+            with in_passing(connection):
                 self._alike = state, _alike(connection)
             self._unread = None
         return self._alike[1]
 
     def _unread_of(self, version: int, connection: sqlite3.Connection, alike: _Alike) -> frozenset[int]:
         if self._unread is None or self._unread[0] != version:
-            with _in_passing(connection):
+            with in_passing(connection):
                 cursor = connection.execute(
                     """
                     SELECT id FROM article INDEXED BY article_unread
@@ -112,17 +109,6 @@ class Copies:
                 )
                 self._unread = version, frozenset(number for (number,) in cursor)
         return self._unread[1]
-
-
-@contextmanager
-def _in_passing(connection: sqlite3.Connection) -> Iterator[None]:
-    """Keep few pages of what is read only once, from its beginning to its end."""
-    (usual,) = connection.execute("PRAGMA cache_size").fetchone()
-    connection.execute(f"PRAGMA cache_size = {_FEW_PAGES}")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA cache_size = {usual}")
 
 
 def _alike(connection: sqlite3.Connection) -> _Alike:

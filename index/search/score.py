@@ -31,7 +31,7 @@ K1 = 1.2
 B = {"title": 0.3, "body": 0.75}
 """How much a field's length matters; names have no length."""
 
-WEIGHT = {"title": 5.0, "body": 1.0}
+WEIGHT = {"title": 7.0, "body": 1.0}
 """A word in the headline says what an article is about."""
 
 

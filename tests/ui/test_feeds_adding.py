@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from typing import TYPE_CHECKING
 
@@ -163,6 +164,14 @@ async def test_what_cannot_be_had_is_said(
     assert library.paths.feeds.read_text() == TOML
 
 
+def hung_up(server: FeedServer) -> bool:
+    """Whether everybody who has asked has gone, without waiting for the answer."""
+    try:
+        return all(asker.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b"" for asker in server.connections)
+    except BlockingIOError:
+        return False
+
+
 async def test_looking_can_be_stopped(app: WirecopyApp, server: FeedServer) -> None:
     slow = server.put("/slow", rss(), delay=60)
     async with driving(app) as driver:
@@ -170,10 +179,12 @@ async def test_looking_can_be_stopped(app: WirecopyApp, server: FeedServer) -> N
         assert isinstance(app.screen, AddFeedScreen)
         app.screen._address.value = slow
         await driver.pilot.press("enter")
-        await driver.until(lambda: "Asking 127.0.0.1 …" in driver.text)
+        await driver.until(lambda: "Asking 127.0.0.1 …" in driver.text and server.count("/slow") == 1)
+        assert not hung_up(server)
         assert "esc stop" in driver.text
         await driver.pilot.press("escape")
         await driver.until(lambda: "Stopped." in driver.text)
+        await driver.until(lambda: hung_up(server))
         await driver.settle()
         await driver.press("escape")
         assert app.screen is driver.reader

@@ -76,6 +76,20 @@ async def test_d_shows_the_last_edit_and_brackets_step_through_them(edited: Libr
         assert app.screen is drive.reader
 
 
+async def test_the_words_above_the_article_open_them_by_mouse_and_by_key(edited: Library) -> None:
+    app = WirecopyApp(edited, clock=lambda: NOW)
+    async with driving(app) as drive:
+        await drive.press("enter")
+        y, line = next((y, line) for y, line in enumerate(drive.lines) if "edited 3 times" in line)
+        await drive.pilot.hover(offset=(line.index("edited 3"), y))
+        assert str(drive.reader.reading.view.tooltip) == "Show what has been edited"
+        await drive.pilot.click(offset=(line.index("edited 3"), y))
+        await drive.settle()
+        assert shown(drive)
+        await drive.press("q", "enter")
+        assert shown(drive)
+
+
 async def test_unchanged_paragraphs_are_folded_away(edited: Library) -> None:
     async with driving(WirecopyApp(edited, clock=lambda: NOW), NARROW) as drive:
         await drive.press("enter", "d", "home")

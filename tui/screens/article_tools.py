@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
+
 from tui.format import plural
 from tui.keys import ARTICLE_KEYS, bindings
 from tui.screens.article_screen import ArticleScreen
+from tui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
     from index import Article
@@ -73,6 +76,11 @@ class ArticleTools(ArticleScreen):
         self.reading.set_plain(plain=self.session.plain)
 
     # -- looking into it
+
+    @on(ArticleView.ActionActivated)
+    async def _act(self, event: ArticleView.ActionActivated) -> None:
+        event.stop()
+        await self.run_action(event.action)
 
     async def action_info(self) -> None:
         """Show what is known of the article."""

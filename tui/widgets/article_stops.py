@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 COPY = "The same text there: open it"
 """What is said of a way to another article with the same text."""
 
+EDITS = "Show what has been edited"
+
 
 class ArticleStops(ArticleCanvas):
     """A page with a focus that moves from mention to mention and from link to link."""
@@ -61,6 +63,12 @@ class ArticleStops(ArticleCanvas):
         """Another article of the archive is to be opened."""
 
         article: int
+
+    @dataclass(eq=False, repr=False)
+    class ActionActivated(Message, namespace="article_view"):
+        """An action of the screen is wanted: ``versions``."""
+
+        action: str
 
     @dataclass(eq=False, repr=False)
     class MentionActivated(Message, namespace="article_view"):
@@ -98,7 +106,7 @@ class ArticleStops(ArticleCanvas):
         """What is said of a mention, a link or a way to another article."""
         mention = stop.mention
         if mention is None:
-            return stop.href or COPY
+            return stop.href or (COPY if stop.article else EDITS)
         return describe(mention, self.known.get(mention.entity or 0, 0))
 
     def next_mention(self, step: int = 1) -> None:
@@ -118,6 +126,8 @@ class ArticleStops(ArticleCanvas):
             self.post_message(self.LinkActivated(stop.href))
         elif stop.article:
             self.post_message(self.ArticleActivated(stop.article))
+        elif stop.action:
+            self.post_message(self.ActionActivated(stop.action))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave keys that have nothing to do here to the screen."""

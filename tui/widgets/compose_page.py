@@ -213,6 +213,8 @@ def _links(page: Page) -> Iterator[Stop]:
                 yield Stop(index, start, end, href=span.href)
         for start, end, article in part.articles:
             yield Stop(index, start, end, article=article)
+        for start, end, action in part.actions:
+            yield Stop(index, start, end, action=action)
 
 
 def _without_overlaps(stops: Iterable[Stop]) -> list[Stop]:

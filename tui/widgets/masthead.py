@@ -38,7 +38,10 @@ def masthead(
         yield Part(Role.ORIGIN, source, gap=0)
     facts = SEPARATOR.join(_facts(article, now, minutes, copies))
     if facts:
-        yield Part(Role.BYLINE, facts, gap=0)
+        edited = _edited(article)
+        place = facts.find(edited) if edited else -1
+        actions = ((place, place + len(edited), "versions"),) if place >= 0 else ()
+        yield Part(Role.BYLINE, facts, gap=0, actions=actions)
     if copies:
         yield also_in(row, copies)
     marks = (["starred"] if row.starred else []) + [f"#{tag}" for tag in row.tags]
@@ -132,6 +135,12 @@ def repeats(summary: str, article: Article) -> bool:
     return wanted in beginning or (len(beginning) > 80 and wanted.startswith(beginning))  # noqa: PLR2004
 
 
+def _edited(article: Article) -> str:
+    """How often it has been edited; empty for never."""
+    times = len(article.revisions)
+    return "" if not times else "edited once" if times == 1 else f"edited {times} times"
+
+
 def _facts(article: Article, now: float, minutes: int, copies: Sequence[ArticleRow]) -> Iterator[str]:
     row = article.row
     author = row.author.strip()
@@ -143,8 +152,8 @@ def _facts(article: Article, now: float, minutes: int, copies: Sequence[ArticleR
         yield f"fetched {dateline(article.fetched, now)}"
     if minutes:
         yield f"{minutes} min read"
-    if article.revisions:
-        yield "edited once" if len(article.revisions) == 1 else f"edited {len(article.revisions)} times"
+    if edited := _edited(article):
+        yield edited
     if row.copies and not copies:
         yield plural(row.copies, "copy", "copies")
 

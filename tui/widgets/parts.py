@@ -58,6 +58,7 @@ class Stop:
         mention: the mention, or None for a link.
         href: the link's address, or empty for a mention.
         article: the id of an article of the archive that it leads to, or 0.
+        action: of the screen, that it stands for, or empty.
         title: the mention stands in the headline.
     """
 
@@ -68,6 +69,7 @@ class Stop:
     href: str = ""
     title: bool = False
     article: int = 0
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Part:
         gap: blank lines above it; margin: what stands at the left of those, such as the bar of a quotation.
         head_rows: how many leading rows of a table are headings.
         articles: ranges of its text that lead to articles of the archive, with their ids.
+        actions: ranges of its text that stand for actions of the screen.
         marks: ranges of its text with the names of styles that lie over them, in their order.
     """
 
@@ -94,6 +97,7 @@ class Part:
     margin: str = ""
     head_rows: int = 0
     articles: tuple[tuple[int, int, int], ...] = ()
+    actions: tuple[tuple[int, int, str], ...] = ()
     marks: tuple[tuple[int, int, str], ...] = ()
 
 

@@ -87,8 +87,8 @@ if TYPE_CHECKING:
     from index.search_types import Completion, Facet, Facets, Hit, SavedSearchCount, SearchResult
     from index.subscriptions import ImportPlan, Skipped
     from index.text.clean import clean_line
-    from index.text.guard import guard
     from index.text.diff import Change, Edit, text_diff
+    from index.text.guard import guard
 
 _LAZY = {
     "Change": "index.text.diff",

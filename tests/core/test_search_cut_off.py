@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -194,3 +197,52 @@ def test_long_lists_are_merged_and_found(tmp_path: Path, monkeypatch: pytest.Mon
     assert ids(index, '"not not not"~20') == [number for number in every if number % 3 == 2]
     assert len(Store(tmp_path).read().segments) < 3
     index.close()
+
+
+CHILD = """
+    import sys
+    from pathlib import Path
+    sys.path.insert(0, sys.argv[2])
+    from search_samples import FakeArchive, article
+    from index.search import catch_up, merge
+    from index.search.index import SearchIndex
+    catch_up.BATCH, catch_up.BULK_BATCH, merge.FAN = 20, 10**9, 3
+    archive = FakeArchive()
+    for round in range(3):
+        for number in range(1, 601, 10):
+            archive.store(*(article(number + i, f"Oil {round}", f"word{number} " * 50) for i in range(10)))
+    print("start", flush=True)
+    while SearchIndex(Path(sys.argv[1]), archive).catch_up(lambda done, total: print(done, flush=True)):
+        pass
+    print("end", flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_a_process_killed_while_writing_leaves_a_working_index(python: str, tmp_path: Path) -> None:
+    archive = FakeArchive()
+    for number in range(1, 601, 10):
+        archive.store(*(article(number + i, "Oil 2", f"word{number} " * 50) for i in range(10)))
+    for _ in range(120):  # the child's revisions: three rounds of sixty
+        archive.articles.revision += 1
+    samples = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
+    ended = False
+    for lines in (1, 2, 3, 5, 7, 9, 11, 13, 17, 19, 23, 1000):
+        child = subprocess.Popen(
+            [python, "-c", textwrap.dedent(CHILD), str(tmp_path / "search"), samples], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        for _ in range(lines):
+            ended = child.stdout.readline().strip() == "end"
+            if ended:
+                break
+        child.kill()
+        child.wait()
+        child.stdout.close()
+        index = SearchIndex(tmp_path / "search", archive)
+        result = index.search("oil", limit=1000)
+        found = [hit.row.id for hit in result.hits]
+        assert len(found) == len(set(found)) == result.total <= 600
+        index.close()
+    assert ended
+    assert result.total == 600

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
-import textwrap
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ import pytest
 from index.errors import QueryError, SearchIndexError
 from index.search import catch_up, merge
 from index.search.index import SearchIndex
-from index.search.merge import FAN, PRESSING, choose, choose_small
 from index.search.store import Store
 from index.types import HIT_END, HIT_START, EntityType, Name, Sort
 from search_samples import FakeArchive, article
@@ -267,66 +265,6 @@ def test_an_open_reader_sees_another_writers_commits_and_merges(
     reader.close()
 
 
-@pytest.mark.parametrize(
-    ("sizes", "merged"),
-    [
-        ([], None),
-        ([100] * (FAN - 1), None),
-        ([100] * FAN, (0, FAN)),
-        ([5000] + [10] * FAN, (1, FAN + 1)),
-        ([100_000] * FAN, None),
-    ],
-)
-def test_which_segments_are_merged(sizes: list[int], merged: tuple[int, int] | None) -> None:
-    assert choose(sizes, sizes) == merged
-
-
-def test_a_segment_of_mostly_deleted_documents_is_rewritten() -> None:
-    assert choose([1000, 1000], [900, 100]) == (1, 2)
-
-
-@pytest.mark.parametrize(
-    ("sizes", "merged"),
-    [
-        ([20] * FAN, (0, FAN)),
-        ([200] * FAN, None),
-        ([200] * (PRESSING - 1), None),
-        ([200] * PRESSING, (0, FAN)),
-        ([9000] * FAN + [200] * PRESSING, (FAN, 2 * FAN)),
-    ],
-)
-def test_catching_up_leaves_what_takes_long_to_tidying(sizes: list[int], merged: tuple[int, int] | None) -> None:
-    assert choose_small(sizes, sizes) == merged
-
-
-def test_without_tidying_the_number_of_segments_is_bounded() -> None:
-    sizes: list[int] = []
-    most = rewritten = 0
-    for _ in range(2000):
-        sizes.append(200)
-        while (run := choose_small(sizes, sizes)) is not None:
-            merged = sum(sizes[run[0] : run[1]])
-            sizes[run[0] : run[1]] = [merged]
-            rewritten += merged
-        most = max(most, len(sizes))
-    assert most <= 48
-    assert rewritten <= 5 * sum(sizes)
-
-
-def test_the_number_of_segments_stays_logarithmic() -> None:
-    sizes: list[int] = []
-    most = rewritten = 0
-    for _ in range(5000):
-        sizes.append(20)
-        while (run := choose(sizes, sizes)) is not None:
-            merged = sum(sizes[run[0] : run[1]])
-            sizes[run[0] : run[1]] = [merged]
-            rewritten += merged
-        most = max(most, len(sizes))
-    assert most <= 30
-    assert rewritten <= 5 * sum(sizes)
-
-
 def test_stock_whoosh_reads_what_is_written(index: SearchIndex, tmp_path: Path) -> None:
     from whoosh.index import open_dir
     from whoosh.query import And, Term
@@ -344,52 +282,3 @@ def test_importing_the_index_imports_nothing_heavy(python: str) -> None:
     code = "import sys, index.search.index; print({'whoosh', 'numpy', 'Stemmer', 'sqlite3'} & set(sys.modules))"
     done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
-
-
-CHILD = """
-    import sys
-    from pathlib import Path
-    sys.path.insert(0, sys.argv[2])
-    from search_samples import FakeArchive, article
-    from index.search import catch_up, merge
-    from index.search.index import SearchIndex
-    catch_up.BATCH, catch_up.BULK_BATCH, merge.FAN = 20, 10**9, 3
-    archive = FakeArchive()
-    for round in range(3):
-        for number in range(1, 601, 10):
-            archive.store(*(article(number + i, f"Oil {round}", f"word{number} " * 50) for i in range(10)))
-    print("start", flush=True)
-    while SearchIndex(Path(sys.argv[1]), archive).catch_up(lambda done, total: print(done, flush=True)):
-        pass
-    print("end", flush=True)
-"""
-
-
-@pytest.mark.slow
-def test_a_process_killed_while_writing_leaves_a_working_index(python: str, tmp_path: Path) -> None:
-    archive = FakeArchive()
-    for number in range(1, 601, 10):
-        archive.store(*(article(number + i, "Oil 2", f"word{number} " * 50) for i in range(10)))
-    for _ in range(120):  # the child's revisions: three rounds of sixty
-        archive.articles.revision += 1
-    samples = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
-    ended = False
-    for lines in (1, 2, 3, 5, 7, 9, 11, 13, 17, 19, 23, 1000):
-        child = subprocess.Popen(
-            [python, "-c", textwrap.dedent(CHILD), str(tmp_path / "search"), samples], stdout=subprocess.PIPE, text=True
-        )
-        assert child.stdout is not None
-        for _ in range(lines):
-            ended = child.stdout.readline().strip() == "end"
-            if ended:
-                break
-        child.kill()
-        child.wait()
-        child.stdout.close()
-        index = SearchIndex(tmp_path / "search", archive)
-        result = index.search("oil", limit=1000)
-        found = [hit.row.id for hit in result.hits]
-        assert len(found) == len(set(found)) == result.total <= 600
-        index.close()
-    assert ended
-    assert result.total == 600

@@ -136,6 +136,25 @@ async def test_the_copies_of_an_article_and_back(open_library: Callable[[], Libr
         assert drive.reader.listing.order is Order.NEWEST
 
 
+@pytest.mark.parametrize("keys", [(), ("v",)])
+async def test_a_click_on_their_number_lists_the_copies(
+    open_library: Callable[[], Library], keys: tuple[str, ...]
+) -> None:
+    library = open_library()
+    store_copied(library)
+    async with driving(WirecopyApp(library, clock=lambda: NOW), NARROW) as drive:
+        await drive.press(*keys)
+        y = next(y for y, line in enumerate(drive.lines) if "×2" in line)
+        x = drive.lines[y].index("×2")
+        await drive.pilot.click(drive.app.screen, offset=(x - 2, y))
+        await drive.settle()
+        assert drive.titles() == ["Talks resume", "Two of a kind"], "beside it is only the row"
+        await drive.pilot.click(drive.app.screen, offset=(x, y))
+        await drive.settle()
+        assert drive.titles() == ["Two of a kind", "Kind of a two"]
+        assert drive.reader.opened is None
+
+
 async def test_an_article_without_copies_says_so(app: WirecopyApp) -> None:
     async with driving(app) as drive:
         await drive.press("x")

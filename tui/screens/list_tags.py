@@ -26,6 +26,5 @@ class TagTools(ListingScreen):
     def _list_tag(self, tag: str | None) -> None:
         if tag is not None:
             listing = replace(self.left or self.listing, title=f"#{tag}", place=Selection(tag=tag))
-            self.left = None
             self.list_articles(listing)
             self.panes.go(Pane.LIST)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from index import Order, Selection
+from index import Selection
 from tui.messages import UnreadFound
-from tui.screens.list_tags import TagTools
-from tui.screens.panes import Pane
+from tui.screens.list_copies import CopiesTools
 from tui.session import in_background
-from tui.sources import Listing, next_listed
+from tui.sources import next_listed
 from tui.widgets.article_list import ArticleList
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ _PASSED_PAUSE = 0.4
 """Seconds without a further article passed, after which those that were are marked."""
 
 
-class ListTools(TagTools):
+class ListTools(CopiesTools):
     """The keys of the list."""
 
     def __init__(self, session: Session) -> None:
@@ -64,38 +63,6 @@ class ListTools(TagTools):
 
     def count(self) -> None:
         """Count what is unread and starred anew."""
-
-    def action_copies(self) -> None:
-        """List the articles with the same text as this one, or go back from there."""
-        row = self.current
-        if self.listing.place.copies_of is not None:
-            self._return()
-        elif row is None or not row.copies:
-            self.notify("There are no copies of this article.", markup=False)
-        else:
-            self.left = self.listing
-            title, place = f"Copies of “{row.title}”", Selection(copies_of=row.id)
-            self.list_articles(Listing(title, place, order=Order.OLDEST), keep=row.id)
-            self.panes.go(Pane.LIST)
-
-    def _return(self) -> None:
-        here = self.listing.place.copies_of
-        self.list_articles(self.left or Listing("All", Selection()), keep=here)
-        self.left = None
-
-    def action_back(self) -> None:
-        """Go one pane out; from the copies of an article back to where they were asked for."""
-        if self.listing.place.copies_of is not None and self.panes.active is not Pane.ARTICLE:
-            self._return()
-        else:
-            super().action_back()
-
-    def action_escape(self) -> None:
-        """The same, but never off the screen."""
-        if self.listing.place.copies_of is not None and self.panes.active is not Pane.ARTICLE:
-            self._return()
-        else:
-            super().action_escape()
 
     # -- reading on
 

@@ -52,7 +52,6 @@ class ListingScreen(ReadingScreen):
                 self.post_message(SearchWanted(node.query))
             return
         listing = replace(self.left or self.listing, title=node.title, place=node.selection)
-        self.left = None
         if listing != self.listing:
             self.list_articles(listing)
         self.panes.go(Pane.LIST)
@@ -65,6 +64,8 @@ class ListingScreen(ReadingScreen):
             keep: the article to be at; the one that it is at now, if that is listed too, or the first, without it.
         """
         self.listing, self._keep = listing, keep
+        if listing.place.copies_of is None:
+            self.left = None
         self._announce(None)
         in_background(self, self._load_list(listing, at_once=keep is None), group="list", exclusive=True)
 

@@ -6,12 +6,13 @@ import time
 from array import array
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.widgets.article_row import COMPACT_LINES, ROW_LINES, RowContext, mark_at, row_line
+from tui.widgets.article_row import COMPACT_LINES, COPIES, ROW_LINES, RowContext, mark_at, row_line
 from tui.widgets.empty_state import empty_lines
 from tui.widgets.inks import InkSet, ink_set
 from tui.widgets.row_places import HEADING, RowPlaces
@@ -23,14 +24,13 @@ if TYPE_CHECKING:
 
     from rich.segment import Segment
     from textual import events
-    from textual.geometry import Region
+    from textual.geometry import Offset, Region
 
     from index import ArticleRow
 
 _STRIPS_KEPT = 2048
 _TICK = 60.0
-_DOUBLE = 2
-_LEFT_BUTTON = 1
+_DOUBLE, _LEFT_BUTTON = 2, 1
 _NO_STARTS: Sequence[int] = array("q")
 
 
@@ -43,6 +43,7 @@ class ArticleList(RowScroll):
     Attributes:
         snippets: for search results: the snippet of an article instead of its source and names.
         clock: what time it is, in Unix seconds.
+        compact: whether an article takes one line instead of two.
         tells_passed: whether :class:`Passed` says which articles have been left behind.
     """
 
@@ -94,6 +95,9 @@ class ArticleList(RowScroll):
             self.article = article
             self.mark = mark
 
+    class CopiesClicked(Message):
+        """The number of copies of the article under the cursor was clicked."""
+
     def __init__(
         self,
         source: RowSource | None = None,
@@ -108,7 +112,7 @@ class ArticleList(RowScroll):
         self.clock = clock
         self.snippets: Mapping[int, str] | None = None
         self.tells_passed = False
-        self._compact = compact
+        self.compact = compact
         self._by_source = False
         self._empty_text = empty
         self._rows = Pages(source or NoRows())
@@ -129,15 +133,10 @@ class ArticleList(RowScroll):
         """The article under the cursor; None where there is none."""
         return self._rows.row(self.cursor)
 
-    @property
-    def compact(self) -> bool:
-        """Whether an article takes one line instead of two."""
-        return self._compact
-
     def set_compact(self, compact: bool) -> None:
         """Give an article one line, or two; the selected one stays at its height on the screen."""
         above = self.places.top(self.cursor) - self.scroll_offset.y
-        self._compact = compact
+        self.compact = compact
         self._place_rows(self.places.starts)
         self._strips.clear()
         self.measure_rows()
@@ -146,7 +145,7 @@ class ArticleList(RowScroll):
         self.refresh()
 
     def _place_rows(self, starts: Sequence[int]) -> None:
-        self.places = RowPlaces(len(self.source), COMPACT_LINES if self._compact else ROW_LINES, starts)
+        self.places = RowPlaces(len(self.source), COMPACT_LINES if self.compact else ROW_LINES, starts)
 
     def set_source(
         self,
@@ -188,7 +187,7 @@ class ArticleList(RowScroll):
             self.post_message(self.Highlighted(self.current, self.cursor, self))
 
     def set_empty(self, text: str) -> None:
-        """Say what stands where there are no articles: a headline, then lines; keys between backticks."""
+        """Say what stands in an empty list: a headline, then lines; keys between backticks."""
         self._empty_text = text
         if not len(self.source):
             self.refresh()
@@ -239,7 +238,7 @@ class ArticleList(RowScroll):
             chosen = inks.focused if focused else inks.selected if selected else inks.usual
             row = self._rows.row(index)
             snippet = self.snippets.get(row.id, "") if self.snippets and row is not None else ""
-            context = RowContext(width, now, chosen, selected, snippet, self._compact)
+            context = RowContext(width, now, chosen, selected, snippet, self.compact)
             segments = self._heading(index, context) if number == HEADING else row_line(row, number, context)
             strip = self._strips[key] = Strip(segments, width)
         return strip
@@ -285,10 +284,17 @@ class ArticleList(RowScroll):
         index, number = place
         offset = event.get_content_offset(self)
         row = self._rows.row(index)
-        if row is not None and offset is not None and (mark := mark_at(row, number, offset.x, compact=self._compact)):
+        if row is not None and offset is not None and (mark := mark_at(row, number, offset.x, compact=self.compact)):
             self.post_message(self.MarkClicked(row.id, mark))
             return
         opens = index == self.cursor or event.chain >= _DOUBLE
         self.cursor = index
-        if opens:
+        if row is not None and offset is not None and self._is_badge(row, offset):
+            self.post_message(self.CopiesClicked())
+        elif opens:
             self.action_open()
+
+    def _is_badge(self, row: ArticleRow, offset: Offset) -> bool:
+        """Whether the number of an article's copies stands at a place of the list."""
+        before, badge, _ = self.render_line(offset.y).text.rpartition(f"{COPIES}{row.copies + 1}")
+        return bool(row.copies) and cell_len(before) <= offset.x < cell_len(before) + len(badge)

@@ -41,7 +41,7 @@ NARROW = 46
 SOURCED = 60
 """Cells from which a search result names its source before the snippet, and an article on a single line its own."""
 
-MARK, DOT, STAR, BETWEEN = "▎", "●", "★", " · "
+MARK, DOT, STAR, BETWEEN, COPIES = "▎", "●", "★", " · ", "×"
 GUTTER, COMPACT_GUTTER = 3, 4
 _TIME_COLUMN, _SHORT_TIME_COLUMN, _MOST_SOURCE = 11, 8, 20
 _LEAST_NAME = 6
@@ -141,7 +141,7 @@ def _single(line: Line, row: ArticleRow, context: RowContext) -> None:
     source = 0 if short else min(_MOST_SOURCE, context.width // 5)
     extras = " ".join([f"#{guard(tag)}" for tag in row.tags] if not short else [])
     extras = clip(extras, context.width // 5)
-    badge = f"×{row.copies + 1}" if row.copies > 0 else ""
+    badge = f"{COPIES}{row.copies + 1}" if row.copies > 0 else ""
     after = sum(cell_len(text) + 1 for text in (extras, badge) if text) + (source + 2 if source else 0)
     headline = clip(guard(row.title).strip() or "Untitled", max(1, line.room - column - 1 - after))
     line.add(headline, (inks.ground if row.read else inks.strong) + inks.chosen)
@@ -188,7 +188,7 @@ def _right_details(row: ArticleRow, context: RowContext) -> tuple[tuple[str, Sty
     narrow = context.width < NARROW
     parts = []
     if row.copies > 0:
-        parts.append(f"×{row.copies + 1}")
+        parts.append(f"{COPIES}{row.copies + 1}")
     if narrow and (time := relative_time(row.time, context.now, short=True)):
         parts.append(time)
     return (("  ".join(parts), context.inks.quiet),) if parts else ()
@@ -202,7 +202,7 @@ def _source_and_names(line: Line, row: ArticleRow, context: RowContext) -> None:
     inks = context.inks
     source = guard(row.feed_title).strip()
     names = [(_forms(name, context), inks.entities.get(name.type, inks.quiet)) for name in row.names]
-    words = [((f"#{guard(tag)}",), inks.key) for tag in row.tags]
+    words: list[tuple[tuple[str, ...], Style]] = [((f"#{guard(tag)}",), inks.key) for tag in row.tags]
     words += [(forms, ink) for forms, ink in names if forms[0].casefold() != source.casefold()]
     wanted = words[:1] if context.width < NARROW else words
     needed = sum(len(BETWEEN) + cell_len(forms[0]) for forms, _ in wanted)

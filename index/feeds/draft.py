@@ -123,7 +123,7 @@ def _clipped(text: str) -> str:
 
 def _summary(entry: ParsedEntry, blocks: tuple[Block, ...]) -> str:
     """The summary as one line, unless the article begins with the very same words."""
-    if not entry.summary.strip() or not entry.content.strip() or entry.summary == entry.content:
+    if not entry.summary.strip() or not entry.content.strip() or entry.content.startswith(entry.summary.rstrip()):
         return ""
     source = entry.summary[:_LONGEST_SUMMARY]
     if _LOOKS_HTML.search(source):

@@ -98,6 +98,7 @@ def test_plain_text_is_shown_as_typed() -> None:
 @pytest.mark.parametrize(
     ("summary", "content", "expected"),
     [
+        ('<p>Words <a href="https://h.exam', '<p>Words <a href="https://h.example/">and</a> more.</p>', ""),
         ("Why it matters", "<p>The Kremlin has said so.</p>", "Why it matters"),
         ("<p>Why <b>it</b> matters</p>", "<p>The Kremlin has said so.</p>", "Why it matters"),
         ("The Kremlin has […]", "<p>The Kremlin has said so.</p>", ""),

@@ -322,8 +322,8 @@ def test_names_in_capitals_are_found() -> None:
 
 def test_the_stage_shows_entity_types_only() -> None:
     text, spans = unmark(
-        "{DATE Last week}, {DATE two days} and on {DATE Monday} “{WORK The Long Rain}” beat {WORK Dry Land} under the {HINT Rain Act}; "
-        "{ORG Covid-19} and {PERSON President} in {PLACE North}"
+        "{DATE Last week}, {DATE two days} and on {DATE Monday} “{WORK The Long Rain}” beat {WORK Dry Land} "
+        "under the {HINT Rain Act}; {ORG Covid-19} and {PERSON President} in {PLACE North}"
     )
     assert mark(text, refine(text, spans)) == (
         "{DATE Last week}, two days and on {DATE Monday} “{WORK The Long Rain}” beat Dry Land under the Rain Act; "

@@ -102,6 +102,10 @@ async def test_plain_text_is_remembered_and_goes_for_the_search_as_well(indexed:
         await drive.type("putin")
         await drive.press("enter", "enter")
         assert "Link: " in drive.text
+        await drive.press("less_than_sign", "P", "escape", "escape", "escape")
+        assert app.screen is drive.reader
+        assert drive.reader.reading.view.measure == drive.app.session.measure < 72
+        assert not drive.reader.reading.view.plain
 
 
 @pytest.mark.parametrize("width", [1, 20, 80])

@@ -13,6 +13,7 @@ from tui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
     from index import Article
+    from tui.widgets.article_pane import ArticlePane
 
 LEAST_MEASURE, MOST_MEASURE = 30, 200
 """Cells of a line, as in the settings."""
@@ -68,12 +69,18 @@ class ArticleTools(ArticleScreen):
         room = view.laid_out.measure if view.laid_out else view.measure
         measure = (min(view.measure, room) if cells < 0 else view.measure) + cells
         self.session.measure = min(max(measure, LEAST_MEASURE), MOST_MEASURE)
-        self.reading.set_measure(self.session.measure)
+        for pane in self._panes_to_read():
+            pane.set_measure(self.session.measure)
 
     def action_plain(self) -> None:
         """Have articles be nothing but text, in one column, or not."""
         self.session.plain = not self.session.plain
-        self.reading.set_plain(plain=self.session.plain)
+        for pane in self._panes_to_read():
+            pane.set_plain(plain=self.session.plain)
+
+    def _panes_to_read(self) -> list[ArticlePane]:
+        """This one, and those of the screens below."""
+        return [screen.reading for screen in self.app.screen_stack if isinstance(screen, ArticleTools)]
 
     # -- looking into it
 

@@ -219,22 +219,6 @@ async def test_a_date_that_is_no_entity_says_which_day_it_is(reader: WirecopyApp
         assert "Mon 30 Sep 2019 – Sun 6 Oct 2019" in drive.text
 
 
-async def test_the_page_is_there_at_the_next_start(people: Library) -> None:
-    from tui.remembering import remembered
-
-    app = WirecopyApp(people, clock=lambda: NOW)
-    async with driving(app) as drive:
-        await show_card(drive, named(people, "Nicolas Maduro"))
-        await drive.press("e", "j")
-        state = remembered(app, drive.reader, app.session.state)
-    again = WirecopyApp(people, clock=lambda: NOW)
-    again.session.state = state
-    async with driving(again) as drive:
-        assert drive.reader.listing.title == "Nicolas Maduro (person)"
-        assert len(drive.titles()) == 4
-        assert drive.reader.articles.cursor == 1
-
-
 async def test_a_facet_of_the_search_leads_to_its_card(reader: WirecopyApp, people: Library) -> None:
     people.search_index().catch_up()
     async with driving(reader) as drive:

@@ -29,19 +29,53 @@ class EntityListing(ListingScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._then_open: int | None = None
+        self._page: int | None = None
+        self._before: tuple[Listing, int | None] | None = None
 
     def list_entity(self, entity: Entity, article: int | None = None) -> None:
         """List an entity's articles; open one of them, if one is said."""
-        self._then_open = article
+        here = self.left or self.listing
+        if not self._on_page:
+            self._before = (here, self.articles.current.id if self.articles.current else None)
+        self._then_open, self._page = article, entity.id
         self.panes.go(Pane.LIST)
-        self.list_articles(entity_listing(entity, self.listing))
+        self.list_articles(entity_listing(entity, here), keep=article)
+
+    @property
+    def _on_page(self) -> bool:
+        """Whether the list is a page that was opened from elsewhere, not from the tree."""
+        return self._page is not None and self.listing.place.entity == self._page
+
+    def _leave_page(self) -> bool:
+        """Go back from a page to where it was opened from; whether there was a page to leave."""
+        if not self._on_page or self._before is None or self.panes.active is not Pane.LIST:
+            return False
+        listing, article = self._before
+        self._page = self._before = None
+        self.list_articles(listing, keep=article)
+        return True
+
+    def action_back(self) -> None:
+        """Go one pane out, from a name's page to what was listed before."""
+        if not self._leave_page():
+            super().action_back()
+
+    def action_escape(self) -> None:
+        """The same, but never off the screen."""
+        if not self._leave_page():
+            super().action_escape()
 
     @on(Listed)
     def _open_wanted(self, event: Listed) -> None:
         """The list itself is shown by :meth:`show_list`, which hears of it next."""
-        if self._then_open is not None and event.listing == self.listing and self._then_open in event.ids:
-            self.call_next(self._open_listed_article, self._then_open)
+        article = self._then_open
+        if article is None or event.listing != self.listing:
+            return
+        if article in event.ids:
             self._then_open = None
+            self.call_next(self._open_listed_article, article)
+        elif event.whole and event.listing.folded:  # it is folded under another one with the same text
+            self.call_next(self.list_articles, replace(event.listing, folded=False), keep=article)
 
     def _open_listed_article(self, article: int) -> None:
         index = self.articles.source.index_of(article)
@@ -66,6 +100,7 @@ class EntityListing(ListingScreen):
             now = entity_listing(event.entity, self.listing)
             now = replace(now, filter=self.listing.filter)
             if now != self.listing:
+                self._page = event.entity.id if self._on_page else self._page
                 self.list_articles(now)
 
     def entity_here(self) -> int | None:

@@ -88,6 +88,20 @@ async def test_a_feed_is_renamed_moved_and_tagged_in_a_form(app: WirecopyApp, co
         assert tree(driver) == ["▾ World", "RFE/RL", AMN, "· Bytes [bold]"]
 
 
+async def test_the_footer_says_what_can_be_done_where_the_cursor_is(app: WirecopyApp) -> None:
+    async with driving(app) as driver:
+        await go(driver, "Starred")
+        assert "a Add" in driver.lines[-1]
+        assert "m Edit" not in driver.lines[-1]
+        await go(driver, "World")
+        assert "m Edit" in driver.lines[-1]
+        await driver.pilot.click(offset=(driver.lines[-1].index("m Edit"), len(driver.lines) - 1))
+        await driver.settle()
+        assert "Rename the folder" in driver.text
+        await driver.press("escape", "2")
+        assert "a Add" not in driver.lines[-1]
+
+
 async def test_escape_leaves_everything_as_it_was(app: WirecopyApp, commented: Library) -> None:
     async with driving(app) as driver:
         await go(driver, RFERL)

@@ -11,12 +11,12 @@ from tui.messages import Counted, RefreshWanted
 from tui.screens.listing import ListingScreen
 from tui.screens.panes import Pane
 from tui.session import in_background
+from tui.widgets.feed_tree import FeedTree
 
 if TYPE_CHECKING:
     from index import Feed, FeedEdit
     from tui.feed_messages import FeedsChanged
     from tui.widgets.feed_branches import Key
-    from tui.widgets.feed_tree import FeedTree
 
 _OURS = frozenset({"edit_feed", "remove_feed", "move_feed"})
 
@@ -26,6 +26,7 @@ class FeedTools(ListingScreen):
 
     feed_tree: FeedTree
     _followed: Key | None = None
+    _kind = ""
 
     @property
     def feed_here(self) -> Feed | str | None:
@@ -37,6 +38,15 @@ class FeedTools(ListingScreen):
         if key is not None and key[0] == "feed":
             return self.feeds.get(int(key[1]))
         return None
+
+    @on(FeedTree.NodeHighlighted)
+    def _tell_keys(self) -> None:
+        """What the keys can do changes with the kind of the tree's line; the footer follows."""
+        key = self.feed_tree.cursor_key
+        kind = key[0] if key is not None else ""
+        if kind != self._kind:
+            self._kind = kind
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Other things in the tree have keys of their own."""

@@ -50,6 +50,8 @@ class FeedTree(KeyedTree, inherit_bindings=False):
         Binding("enter", "select_cursor", "Articles", key_display="⏎", id="feeds.choose", tooltip="List its articles"),
         Binding("f", "unfollow", "Follow no longer", id="feeds.unfollow", tooltip="Follow this name no longer"),
         Binding("space,o", "toggle_node", "Open or close", key_display="space", id="feeds.toggle"),
+        Binding("a", "app.open('add_feed')", "Add", id="feeds.add", tooltip="Add a feed"),
+        Binding("m", "screen.edit_feed", "Edit", id="feeds.edit", tooltip="Rename, move or tag this feed or folder"),
     ]
 
     class Chosen(Message):

@@ -14,7 +14,7 @@ from index.entities.acronyms import initials_of, short_form_after, stands_for
 from index.entities.gazetteer import gazetteer
 from index.entities.link import canonical_name, entity_key
 from index.entities.people import PersonMention, resolve_people
-from index.entities.shape import ORGANISATION_END
+from index.entities.shape import COMPANY_END, ORGANISATION_END
 from index.entities.spans import AMOUNTS, Label
 from index.types import EntityType
 
@@ -105,14 +105,16 @@ def _defined_in_brackets(text: str, spans: Sequence[Span], names: Sequence[str])
 def _short_forms(long_names: Iterable[str]) -> dict[str, set[str]]:
     """The long names by what they may be shortened to.
 
-    That is their initials, their first words before "University", "Party" ..., two or more before "of", "for" or "in"
-    ("Royal Opera of Bergen"), and their last word ("Karlby Rovers").
+    That is their initials, a company's first word, their first words before "University", "Party" ..., two or more
+    before "of", "for" or "in" ("Royal Opera of Bergen"), and their last word ("Karlby Rovers").
     """
     shortened: defaultdict[str, set[str]] = defaultdict(set)
     for long in long_names:
         for initials in initials_of(long):
             shortened[initials].add(long)
         words = long.split()
+        if COMPANY_END.search(long):
+            shortened[words[0]].add(long)
         kept = len(words)
         while kept > 1 and ORGANISATION_END.search(words[kept - 1]):
             kept -= 1

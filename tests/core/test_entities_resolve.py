@@ -41,6 +41,8 @@ from index.entities.resolve import resolve
             ["Organization of American States"] * 3,
         ),
         ("{ORG Union of Lake Towns} ({ORG ULTO}) met; {ORG ULTO} said", ["Union of Lake Towns"] * 3),
+        ("{ORG Tiqani Steel Corp} fell. {ORG Tiqani} said", ["Tiqani Steel Corp"] * 2),
+        ("{ORG Tiqani Steel Corp}, {ORG Tiqani Oil}. {ORG Tiqani} said", ["Tiqani Steel Corp", "Tiqani Oil", "Tiqani"]),
         ("{ORG Union of Lake Towns} met. {ORG ULT} said", ["Union of Lake Towns"] * 2),
         (
             "{ORG Union of Lake Towns}, {ORG Unit of Land Tax} and {ORG ULT}",

@@ -18,6 +18,9 @@ Stamp: TypeAlias = "tuple[int, int]"
 StampReader: TypeAlias = "Callable[[Sequence[int]], Sequence[Stamp]]"
 KeyOf: TypeAlias = "Callable[[Stamp], Hashable]"
 
+_WINDOW = 8192
+"""Articles that are looked at together: what is known of them takes a few hundred kilobytes."""
+
 _STRIDE = 256
 _FINER = 16
 
@@ -45,10 +48,16 @@ def group_starts(ids: array[int], read: StampReader, key: KeyOf) -> array[int]:
         read: reads stamps, in the order of the ids that it is given.
         key: what articles of one group have in common.
     """
-    if not ids:
-        return array("q")
+    starts = array("q", (0,) if ids else ())
     last = len(ids) - 1
-    places = sorted({*range(0, last, _STRIDE), last})
+    for first in range(0, last, _WINDOW):  # two windows share an article, so that no change falls between them
+        starts.extend(_changes(ids, first, min(first + _WINDOW, last), read, key))
+    return starts
+
+
+def _changes(ids: array[int], first: int, last: int, read: StampReader, key: KeyOf) -> list[int]:
+    """The places after ``first`` up to ``last`` where another group begins."""
+    places = sorted({*range(first, last, _STRIDE), last})
     keys = _keys(ids, places, read, key)
     stride = _STRIDE
     while stride > 1:
@@ -61,8 +70,7 @@ def group_starts(ids: array[int], read: StampReader, key: KeyOf) -> array[int]:
         ]
         keys |= _keys(ids, between, read, key)
         places = sorted(keys)
-    differ = (right for left, right in pairwise(places) if keys[left] != keys[right])
-    return array("q", (0, *differ))
+    return [right for left, right in pairwise(places) if keys[left] != keys[right]]
 
 
 def _keys(ids: array[int], places: Sequence[int], read: StampReader, key: KeyOf) -> dict[int, Hashable]:

@@ -7,6 +7,7 @@ indexing an article twice is harmless, because the second time replaces the firs
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,7 +85,8 @@ class CatchUp:
         """
         done = 0
         total = self._pending(contents)
-        self.progress(0, total)
+        if total:
+            self.progress(0, total)
         while not self.stop():
             batch = self._next_batch(contents)
             if not batch:
@@ -107,9 +109,16 @@ class CatchUp:
         except OSError as error:
             raise SearchIndexError(f"The search index cannot be written: {error}.") from error
 
-    def merge_all(self, contents: Contents) -> Contents:
-        """Merge neighbours as far as their sizes allow, however long that takes; until the user wants to stop."""
+    def merge_all(self, contents: Contents, told: Callable[[float], None] = lambda _: None) -> Contents:
+        """Merge neighbours as far as their sizes allow, however long that takes; until the user wants to stop.
+
+        Args:
+            contents: what is in force.
+            told: told now and then how much is done, from 0 to 1.
+        """
         place = 0
+        total = max(1, sum(segment.doc_count() for segment in contents.segments))
+        done = 0
         while place < len(contents.segments) and not self.stop():
             end = place
             size = 0
@@ -117,8 +126,10 @@ class CatchUp:
                 size += contents.segments[end].doc_count()
                 end += 1
             if end > place + 1:
-                contents = self._merge_or_complain(contents, place, end)
+                share = partial(_share_told, told, done / total, size / total)
+                contents = self._merge_or_complain(contents, place, end, share)
             place += 1
+            done += size
         return contents
 
     def _pending(self, contents: Contents) -> int:
@@ -176,9 +187,11 @@ class CatchUp:
             if self.stop():
                 return contents
 
-    def _merge_or_complain(self, contents: Contents, low: int, high: int) -> Contents:
+    def _merge_or_complain(
+        self, contents: Contents, low: int, high: int, told: Callable[[float], None] = lambda _: None
+    ) -> Contents:
         try:
-            return self._merge_run(contents, low, high)
+            return self._merge_run(contents, low, high, told)
         except MergeStoppedError:
             return contents
         except OSError as error:
@@ -187,17 +200,22 @@ class CatchUp:
             self._store.report_damage()
             raise SearchIndexError("The search index is damaged.", REMEDY) from error
 
-    def _merge_run(self, contents: Contents, low: int, high: int) -> Contents:
+    def _merge_run(self, contents: Contents, low: int, high: int, told: Callable[[float], None]) -> Contents:
         merging = contents.segments[low:high]
         readers = [self._reader(segment.segment_id(), contents) for segment in merging]
         masks = [live_mask(segment) for segment in merging]
-        merged = write_segment(self._store.storage, MergedContent(readers, masks, self.stop), self._name)
+        merged = write_segment(self._store.storage, MergedContent(readers, masks, self.stop, told), self._name)
         segments = (*contents.segments[:low], merged, *contents.segments[high:])
         assert contents.checkpoint is not None
         committed = self._store.commit(contents, segments, contents.checkpoint, self._name)
         for segment in merging:
             del self._readers[segment.segment_id()]
         return committed
+
+
+def _share_told(told: Callable[[float], None], before: float, share: float, done: float) -> None:
+    """Tell how much is done of all when so much is done of a share of it."""
+    told(before + share * done)
 
 
 def _revision(contents: Contents) -> int:

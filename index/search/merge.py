@@ -38,6 +38,9 @@ LARGEST = 131_072
 _SMALLEST_TIER = 64
 _SPARSE = 0.5
 _STOP_EVERY = 4096
+_TERMS_SHARE, _ALL_BUT_PLACES = 0.7, 0.85
+"""What part of a merge's time goes into its terms, and what part into all but the places that words stand in."""
+
 _FORGET_EVERY = 16_384
 """Terms between two times that the files' memory is given back."""
 
@@ -104,14 +107,22 @@ class MergedContent:
 
     Args:
         stop: asked now and then; a true answer raises :class:`MergeStoppedError`.
+        told: told now and then how much of the work is done, from 0 to 1.
     """
 
     def __init__(
-        self, readers: Sequence[SegmentReader], live: Sequence[Mask], stop: Callable[[], bool] = lambda: False
+        self,
+        readers: Sequence[SegmentReader],
+        live: Sequence[Mask],
+        stop: Callable[[], bool] = lambda: False,
+        told: Callable[[float], None] = lambda _: None,
     ) -> None:
         self._readers = readers
         self._live = live
         self._stop = stop
+        self._told = told
+        self._read = 0
+        self._to_read = max(1, sum(reader.size for reader in readers))
         self.count = 0
         self.columns = {name: array(COLUMN_TYPE) for name in COLUMNS}
         self.lengths = {name: bytearray() for name in TEXT_FIELDS}
@@ -134,8 +145,11 @@ class MergedContent:
         """The terms of a field in byte order with their postings."""
         streams = [_numbered(reader.entries(field), place) for place, reader in enumerate(self._readers)]
         for seen, (term, entries) in enumerate(_grouped(heapq.merge(*streams))):
-            if seen % _STOP_EVERY == 0 and self._stop():
-                raise MergeStoppedError
+            self._read += len(entries)
+            if seen % _STOP_EVERY == 0:
+                self._told(_TERMS_SHARE * self._read / self._to_read)
+                if self._stop():
+                    raise MergeStoppedError
             if seen % _FORGET_EVERY == 0:
                 for reader in self._readers:
                     reader.forget()
@@ -169,7 +183,8 @@ class MergedContent:
         return {word.decode() for words in found for word in words}
 
     def placed(self) -> Placed:
-        """Where the words stand."""
+        """Where the words stand; asked for last."""
+        self._told(_ALL_BUT_PLACES)
         return MergedPlaces([reader.places for reader in self._readers], self._live)
 
     def beginnings(self, _words: Sequence[str]) -> BeginningsLike:

@@ -163,6 +163,11 @@ class SegmentReader:
         """All terms of a field in byte order, with their entries in the table of terms."""
         return self._terms.entries(field)
 
+    @property
+    def size(self) -> int:
+        """How many terms there are, of all fields."""
+        return len(self._terms)
+
     def listed(self, entry: bytes) -> Entry:
         """The postings of an entry in the table of terms."""
         return decode_postings(entry, self._posts)

@@ -96,6 +96,11 @@ class TermTable:
         self._reader = OrderedHashReader(file, path.stat().st_size)
         self._fields: dict[str, int] = self._reader.extras["fieldmap"]
 
+    def __len__(self) -> int:
+        """How many terms there are, of all fields."""
+        count: int = self._reader.indexlen
+        return count
+
     def entry(self, field: str, term: bytes) -> bytes | None:
         """A term's entry; None where there is no such term."""
         found: bytes | None = self._reader.get(self._key(field, term))

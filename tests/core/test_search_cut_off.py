@@ -171,6 +171,9 @@ def test_a_rebuild_by_two_processes_is_stopped_and_goes_on(
     steps: list[tuple[int, int]] = []
     assert index.rebuild(lambda so_far, total: steps.append((so_far, total))) == 40 - first
     assert steps[0] == (0, 40 - first)
+    assert steps[-1] == (40 - first, 40 - first)
+    counted = [so_far / total for so_far, total in steps]
+    assert counted == sorted(counted)
     assert index.search("oil").total == 40
     assert index.contents().segments == 1
     assert not index.damaged_files()

@@ -51,9 +51,9 @@ def months(*articles: int, year: int = 2018, month: int = 10) -> tuple[Month, ..
         ((0,) * 24, "none of late"),
         ((0,) * 23 + (5,), "5, all in Sep 2020"),
         ((0,) * 5 + (5,) + (0,) * 18, "5, all in Mar 2019"),
-        ((1,) + (0,) * 21 + (2, 14), "most in Sep 2020: 14 articles, the latest"),
+        ((1,) + (0,) * 21 + (2, 14), "most in Sep 2020: 14 articles, the latest month"),
         ((0,) * 20 + (1, 14, 2, 0), "most in Jul 2020: 14 articles; none in Sep 2020"),
-        ((0,) * 20 + (1, 1, 0, 1), "most in Sep 2020: 1 article, the latest"),
+        ((0,) * 20 + (1, 1, 0, 1), "most in Sep 2020: 1 article, the latest month"),
         ((0,) * 20 + (1400, 3, 0, 2), "most in Jun 2020: 1,400 articles; 2 in Sep 2020"),
     ],
 )
@@ -108,7 +108,7 @@ def test_days_begin_at_midnight_and_weeks_on_monday() -> None:
     assert sum(bar.articles for bar in bars) == 3
     assert [bar.label for bar in bars][-2:] == ["Tue 24 Sep", "Wed 25 Sep"]
     assert [bar.tick for bar in bars if bar.tick] == ["2 Sep", "9 Sep", "16 Sep", "23 Sep"][-len(bars) // 7 - 1 :]
-    assert bars_in_words(bars, "on") == "most on Tue 24 Sep: 2 articles; 1 on Wed 25 Sep"
+    assert bars_in_words(bars, "day") == "most on Tue 24 Sep: 2 articles; 1 on Wed 25 Sep"
     assert bar_scale(bars, 100).startswith("Mon 2 Sep")
 
 

@@ -82,13 +82,11 @@ def _bars(loaded: CardLoaded) -> Iterator[Row]:
     card = loaded.card
     if card is None or not card.entity.articles:
         return
-    bars, what, preposition = bars_of_months(card.months), "month", "in"
-    if loaded.days:
-        bars, what, preposition = loaded.days, "day", "on"
+    bars, unit = (loaded.days, "day") if loaded.days else (bars_of_months(card.months), "month")
     yield TextRow()
     if sum(1 for bar in bars if bar.articles) >= _LEAST_BARS:
         yield from (BarsRow(bars, number, card.entity.type) for number in range(3))
-    yield TextRow(((f"Articles a {what}: {bars_in_words(bars, preposition)}", "quiet"),))
+    yield TextRow(((f"Articles a {unit}: {bars_in_words(bars, unit)}", "quiet"),))
 
 
 def _dates(articles: Iterable[Article], entity: int, now: float) -> list[DateRow]:

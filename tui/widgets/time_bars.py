@@ -111,8 +111,14 @@ def bar_cells(bars: int, room: int) -> int:
     return max(1, min(_WIDEST, room // bars if bars else _WIDEST))
 
 
-def bars_in_words(bars: Sequence[Bar], preposition: str = "in") -> str:
-    """What the bars show, for whoever doesn't see it: where most is and how much, and how it is now."""
+def bars_in_words(bars: Sequence[Bar], unit: str = "month") -> str:
+    """What the bars show, for whoever doesn't see it: where most is and how much, and how it is now.
+
+    Args:
+        bars: the latest one last.
+        unit: what each of them stands for, "month" or "day".
+    """
+    preposition = "on" if unit == "day" else "in"
     some = [bar for bar in bars if bar.articles]
     if not some:
         return "none of late"
@@ -122,7 +128,7 @@ def bars_in_words(bars: Sequence[Bar], preposition: str = "in") -> str:
     most = f"most {preposition} {peak.label}: {plural(peak.articles, 'article')}"
     last = bars[-1]
     if last == peak:
-        return f"{most}, the latest"
+        return f"{most}, the latest {unit}"
     return f"{most}; {last.articles or 'none'} {preposition} {last.label}"
 
 

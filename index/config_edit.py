@@ -6,7 +6,7 @@ behind that says something else than was asked for. The file is replaced in one 
 read under that lock: what others have written meanwhile stays.
 
 An edit is a function from a draft to a draft. :func:`apply_edits` makes some of them in one write, and what it returns
-is all that :func:`revert_edit` needs to take them back, even from a file that has been edited further since.
+is all that :mod:`index.config_undo` needs to take them back, even from a file that has been edited further since.
 """
 
 from __future__ import annotations
@@ -144,6 +144,19 @@ def setting(url: str, feed: FeedConfig) -> FeedEdit:
     return edit
 
 
+def changing(url: str, shown: FeedConfig, wanted: FeedConfig) -> FeedEdit:
+    """Have a feed say what somebody wants who was shown something; what they left as it was stays as it is by now."""
+
+    def edit(draft: Draft) -> Draft:
+        feed = draft.config.feeds[number_of(draft, url)]
+        for name in (field.name for field in fields(FeedConfig)):
+            if getattr(wanted, name) != getattr(shown, name):
+                feed = replace(feed, **{name: getattr(wanted, name)})
+        return setting(url, feed)(draft)
+
+    return edit
+
+
 def renaming_folder(old: str, new: str) -> FeedEdit:
     """Give a folder another name; with the name of another folder the two become one, with none it is dissolved."""
 
@@ -191,56 +204,6 @@ def adding_search(search: SavedSearch) -> FeedEdit:
         return draft.becomes(f"{draft.text}{gap(draft.text, newline)}{block}", wanted)
 
     return edit
-
-
-def revert_edit(path: Path, edited: Edited) -> Edited:
-    """Take edits of feeds back: to the byte where the file still is as they left it, else as far as they went.
-
-    What was changed by hand since stays.
-
-    Raises:
-        ConfigError: the file cannot be read, edited safely or written.
-    """
-    with locked(path) as target:
-        now = read_draft(path)
-        after = edited.before if now.text == edited.after.text else _without(now, edited)
-        write_draft(after, target)
-    return Edited(now, after)
-
-
-def _without(now: Draft, edited: Edited) -> Draft:
-    """What the file would say without the edits, as it stands now."""
-    before, after = _by_key(edited.before), _by_key(edited.after)
-    for key in after.keys() - before.keys():
-        if key in _by_key(now):
-            now = removing(after[key].url)(now)
-    lost = [feed for key, feed in before.items() if key not in after and key not in _by_key(now)]
-    now = adding(*lost)(now) if lost else now
-    for key, feed in before.items():
-        if key in after and after[key] != feed and (present := _by_key(now).get(key)):
-            now = setting(present.url, _merged(feed, after[key], present))(now)
-    order = {key: place for place, key in enumerate(before)}
-    if [key for key in after if key in order] == [key for key in order if key in after]:
-        return now  # the edits have moved nothing
-    keys = list(_by_key(now))
-    slots = [number for number, key in enumerate(keys) if key in order]
-    numbers = list(range(len(keys)))
-    for slot, number in zip(slots, sorted(slots, key=lambda slot: order[keys[slot]]), strict=True):
-        numbers[slot] = number
-    return arranged(now, numbers, folders=True)
-
-
-def _merged(before: FeedConfig, after: FeedConfig, present: FeedConfig) -> FeedConfig:
-    """A feed as it is, with what an edit had changed, and nobody since, as it was before."""
-    for field in fields(FeedConfig):
-        name = field.name
-        if getattr(before, name) != getattr(after, name) == getattr(present, name):
-            present = replace(present, **{name: getattr(before, name)})
-    return present
-
-
-def _by_key(draft: Draft) -> dict[str, FeedConfig]:
-    return {feed_address_key(feed.url): feed for feed in draft.config.feeds}
 
 
 def _by_folder(feeds: Sequence[FeedConfig]) -> dict[str, list[FeedConfig]]:

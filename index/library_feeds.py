@@ -59,7 +59,7 @@ class FeedLibrary:
         Raises:
             ConfigError: the file cannot be read, edited safely or written.
         """
-        from index.config_edit import revert_edit  # noqa: PLC0415 - editing is rare
+        from index.config_undo import revert_edit  # noqa: PLC0415 - editing is rare
 
         reverted = revert_edit(self.paths.feeds, edited)
         self.reload_config(reverted.config)

@@ -11,13 +11,14 @@ from index.config import load_config
 from index.config_edit import (
     adding,
     apply_edits,
+    changing,
     moving,
     moving_folder,
     removing,
     renaming_folder,
-    revert_edit,
     setting,
 )
+from index.config_undo import revert_edit
 from index.errors import ConfigError, NotFoundError
 from index.types import FeedConfig
 
@@ -210,3 +211,17 @@ def test_what_was_done_by_hand_since_stays(tmp_path: Path) -> None:
     assert (config.feeds[0].title, config.feeds[0].tags) == ("By hand", ())
     assert "https://new.example/" not in path.read_text()
     assert "# the end" in path.read_text()
+
+
+def test_only_what_was_changed_in_a_form_is_written(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    shown = load_config(path).feeds[0]
+    path.write_text(FILE.replace('folder = "World"   # the first', 'folder = "Home"   # the first\ntags = ["mine"]'))
+    config = apply_edits(path, changing(shown.url, shown, replace(shown, title="A"))).config
+    assert config.feeds[0] == replace(shown, title="A", folder="Home", tags=("mine",))
+    apply_edits(path, changing(shown.url, shown, replace(shown, title="B", folder="Work")))
+    assert load_config(path).feeds[0] == replace(shown, title="B", folder="Work", tags=("mine",)), (
+        "what was typed holds"
+    )
+    with pytest.raises(NotFoundError):
+        apply_edits(path, changing("https://x.example/", shown, shown))

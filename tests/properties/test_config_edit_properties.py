@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.config import add_feed, load_config, parse_config, remove_feed, set_feed
-from index.config_edit import adding, apply_edits, moving, moving_folder, revert_edit
+from index.config_edit import adding, apply_edits, moving, moving_folder
+from index.config_undo import revert_edit
 from index.types import FeedConfig
 
 words = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=12).map(str.strip)

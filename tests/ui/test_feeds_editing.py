@@ -221,6 +221,18 @@ async def test_what_was_written_by_hand_meanwhile_stays(app: WirecopyApp, commen
         assert "hand.example" in feeds_toml(commented)
 
 
+async def test_a_form_writes_only_what_was_changed_in_it(app: WirecopyApp, commented: Library) -> None:
+    async with driving(app) as driver:
+        await go(driver, RFERL)
+        await driver.press("m", "ctrl+u")
+        await driver.type("Radio")
+        by_hand = COMMENTED.replace('"RFE/RL"\nfolder = "World"', '"RFE/RL"\nfolder = "Europe"')
+        commented.paths.feeds.write_text(by_hand)
+        await driver.press("enter")
+        assert 'title = "Radio"\nfolder = "Europe"' in feeds_toml(commented)
+        assert tree(driver) == ["▾ Europe", "Radio", "▾ World", AMN, "· Bytes [bold]"]
+
+
 async def test_a_broken_file_is_told_and_left(app: WirecopyApp, commented: Library) -> None:
     commented.paths.feeds.write_text("[[feed]\n")
     async with driving(app) as driver:

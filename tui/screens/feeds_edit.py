@@ -75,7 +75,7 @@ class EditFeedDialog(_EditDialog):
     def __init__(self, session: Session, feed: Feed) -> None:
         super().__init__(session)
         self._feed = feed
-        config = session.library.subscribed(feed.url) or FeedConfig(feed.url)
+        self._shown = config = session.library.subscribed(feed.url) or FeedConfig(feed.url)
         folders = tuple(dict.fromkeys(each.folder for each in session.library.config.feeds if each.folder))
         self._form = FeedForm(config, "" if feed.title == config.title else feed.title, folders)
 
@@ -102,10 +102,10 @@ class EditFeedDialog(_EditDialog):
         if complaint := self._form.complaint:
             self._fail(complaint)
             return
-        from index import setting  # noqa: PLC0415 - brings along what writes TOML
+        from index import changing  # noqa: PLC0415 - brings along what writes TOML
 
         feed = self._form.feed
-        self._save(setting(self._feed.url, feed), done=f"{guard(feed.title or self._feed.title)} changed")
+        self._save(changing(self._feed.url, self._shown, feed), done=f"{guard(feed.title or self._feed.title)} changed")
 
 
 class EditFolderDialog(_EditDialog):

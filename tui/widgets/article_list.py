@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from index import ArticleRow
 
-_STRIPS_KEPT = 2048
+_STRIPS_KEPT = 512
 _TICK = 60.0
 _DOUBLE, _LEFT_BUTTON = 2, 1
 _NO_STARTS: Sequence[int] = array("q")

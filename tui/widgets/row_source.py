@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PAGE = 64
 """Rows that are read at once."""
 
-_PAGES_KEPT = 64
+_PAGES_KEPT = 16
 
 
 class RowSource(Protocol):

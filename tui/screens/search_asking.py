@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from array import array
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -160,8 +161,10 @@ class AskingScreen(ReadingScreen):
             return
         if question.offset and question.offset != self._fetched:
             return
-        self.asked = question
+        self.asked, before = question, self.result
         self.result = event.result
+        if question.again and before is not None:
+            self.result = replace(event.result, took_ms=before.took_ms)  # nobody has waited for it
         self._list_hits(event)
         self.suggestion = event.result.suggestion
         if not self._ids:

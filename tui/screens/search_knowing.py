@@ -32,7 +32,7 @@ class KnowingScreen(AskingScreen):
     def __init__(self, session: Session, query: str = "") -> None:
         super().__init__(session, query)
         self.facets = FacetPane()
-        self._facets_for: Question | None = None
+        self._counted: tuple[str, bool, int] | None = None
 
     def answered(self, question: Question) -> None:
         """Find out more about the query."""
@@ -49,6 +49,7 @@ class KnowingScreen(AskingScreen):
     def ask_nothing(self) -> None:
         """Nothing is to be found out either."""
         super().ask_nothing()
+        self._counted = None
         self.workers.cancel_group(self, "facets")
         self.workers.cancel_group(self, "suggestion")
 
@@ -76,9 +77,12 @@ class KnowingScreen(AskingScreen):
 
     def count_facets(self) -> None:
         """Count what the hits have in common, if that is to be seen, once nobody types."""
-        question = self.asked
-        if question is not None and self.panes.shows(Pane.FEEDS) and self._facets_for is not question:
-            self._facets_for = question
+        question, result = self.asked, self.result
+        if question is None or result is None or not self.panes.shows(Pane.FEEDS):
+            return
+        wanted = (question.query, question.live, result.total)
+        if wanted != self._counted:
+            self._counted = wanted
             in_background(self, self._count_facets(question.query, live=question.live), group="facets", exclusive=True)
 
     async def _count_facets(self, query: str, *, live: bool) -> None:

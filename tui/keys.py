@@ -165,8 +165,8 @@ VERSION_KEYS = (
 
 SEARCH_KEYS = (
     Key("search.input", "slash", "edit_query", "Change the query", "Query", "/"),
-    Key("search.facets", "ctrl+f,F", "facets", "Narrow the query by what the results have in common", "Narrow"),
-    Key("search.sort", "ctrl+o", "sort", "Order by relevance, newest or oldest", "Order"),
+    Key("search.facets", "ctrl+f,F", "facets", "Narrow by what the results share", "Narrow"),
+    Key("search.sort", "ctrl+o", "sort", "By relevance, newest or oldest", "Order"),
     Key("search.save", "ctrl+s", "save", "Save this search among the feeds", "Save"),
     Key("search.next_unread", "n", "unread(1)", "Next unread result"),
     Key("search.previous_unread", "p", "unread(-1)", "Previous unread result"),

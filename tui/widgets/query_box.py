@@ -51,7 +51,7 @@ class QueryBox(Input):
     ]
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
-    """As of every widget, but for laying out the whole screen anew with each letter: the box stays as large as it is."""
+    """As of every widget, but for laying out the whole screen anew with each letter: the box stays as it is."""
 
     @dataclass
     class Left(Message):

@@ -105,7 +105,7 @@ class _Fetching:
         self._pool: ParserPool | None = None
         self._total = 0
         self.notes: list[str] = []
-        self.totals = RefreshDone(feeds=0, failed=0, new=0, edited=0, indexed=0, recognised=0, took_ms=0)
+        self._asked = self._failed = self._skipped = self._new = self._edited = 0
 
     def pass_over(self, feeds: Sequence[Feed]) -> tuple[Feed, ...]:
         """Say of the feeds that may not be asked for now that they are skipped; returns the others.
@@ -160,7 +160,7 @@ class _Fetching:
         took = _milliseconds(start)
         counts = (done.new, done.edited)
         self._emit(FeedRefreshed(feed.url, done.status, *counts, done.error, took, done.reason, done.until))
-        self._emit(Progress(Stage.FETCH, self.totals.feeds, self._total))
+        self._emit(Progress(Stage.FETCH, self._asked, self._total))
 
     async def _visit(self, feed: Feed, fetcher: Fetcher) -> _Outcome:
         from index.feeds.fetch_words import HostRestingError  # noqa: PLC0415 - imported with the fetcher anyway
@@ -205,15 +205,17 @@ class _Fetching:
         return _Outcome(FeedStatus.NEW if intake.first else FeedStatus.UPDATED, new, edited)
 
     def _count(self, outcome: _Outcome) -> None:
-        totals = self.totals
-        self.totals = replace(
-            totals,
-            feeds=totals.feeds + 1,
-            failed=totals.failed + (outcome.status is FeedStatus.FAILED),
-            skipped=totals.skipped + (outcome.status is FeedStatus.SKIPPED),
-            new=totals.new + outcome.new,
-            edited=totals.edited + outcome.edited,
-        )
+        self._asked += 1
+        self._failed += outcome.status is FeedStatus.FAILED
+        self._skipped += outcome.status is FeedStatus.SKIPPED
+        self._new += outcome.new
+        self._edited += outcome.edited
+
+    @property
+    def totals(self) -> RefreshDone:
+        """What has come of it so far."""
+        counts = (self._asked, self._failed, self._new, self._edited)
+        return RefreshDone(*counts, indexed=0, recognised=0, took_ms=0, skipped=self._skipped)
 
 
 def _catch_up(

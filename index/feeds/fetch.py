@@ -14,7 +14,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self, TypeVar
-from urllib.parse import urlsplit
 
 from index.errors import FetchError
 from index.feeds.fetch_address import parse_address, redirect_target
@@ -172,7 +171,7 @@ class Fetcher:
                 HostRestingError where it was not asked.
         """
         budget = _Budget(self._timeout)
-        if urlsplit(request.url).scheme.lower() == "file":
+        if request.url[:5].lower() == "file:":
             return await self._from_file(request, budget)
         url, permanent = request.url, True
         guarded = bool(request.own) and request.own != request.url and self._leads_outside_in(request)

@@ -78,10 +78,11 @@ def parse_address(url: str) -> Address:
             netloc = f"{quote(user, safe=_KEPT)}{at}{place}{'' if port is None else f':{port}'}"
             path, query = quote(parts.path, safe=_KEPT), quote(parts.query, safe=_KEPT)
             url = parts._replace(netloc=netloc, path=path, query=query, fragment="").geturl()
+            parts = urlsplit(url)
     except ValueError as error:
         raise _unusable() from error
     scheme = parts.scheme.lower()
-    place = urlsplit(url).netloc.rpartition("@")[2]
+    place = parts.netloc.rpartition("@")[2]
     place = place if place.endswith("]") else re.sub(r":\d*$", "", place)
     if not _HOST.fullmatch(place) or port == 0:
         raise _unusable()  # two readers of an address must not read two hosts out of it

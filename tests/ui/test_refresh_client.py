@@ -14,6 +14,9 @@ from tui.messages import RefreshEnded
 from tui.refresh_client import Outcome, RefreshClient, Refreshing, ended_notice, parse_event, refresh_command
 
 
+INFINITE = float("inf")
+
+
 @pytest.mark.parametrize(
     ("line", "event"),
     [
@@ -33,7 +36,7 @@ from tui.refresh_client import Outcome, RefreshClient, Refreshing, ended_notice,
         ),
         ({"event": "feed", "status": "invented"}, None),
         ({"event": "progress", "stage": "later", "done": 1, "total": 1}, None),
-        ({"event": "progress", "stage": "index", "done": float("inf"), "total": float("nan")}, Progress(Stage.INDEX, 0, 0)),
+        ({"event": "progress", "stage": "index", "done": INFINITE, "total": float("nan")}, Progress(Stage.INDEX, 0, 0)),
         ({"event": "weather"}, None),
         (["event"], None),
     ],

@@ -50,12 +50,19 @@ class Marks:
         self._library = library
         self._turn = asyncio.Lock()
         self._changes: list[Change] = []
+        self._opening: Change | None = None
         self._passes: tuple[Change, tuple[MarkState, ...]] | None = None
         self.together = False
 
     async def opened(self, article: int) -> Marked:
-        """Mark an article as read because it was opened. Nothing to undo: N turns it around."""
-        return await self._run(lambda: self._library.mark(self._alike([article]), read=True))
+        """Mark an article as read because it was opened; only the one opened last can be undone."""
+        marked = await self._run(lambda: self._library.mark(self._alike([article]), read=True))
+        if any(not state.read for state in marked.before):
+            if self._opening is not None and self._opening in self._changes:
+                self._changes.remove(self._opening)
+            self._opening = self._marked(marked.before, "the opened article marked read")
+            self.remember(self._opening)
+        return marked
 
     async def toggle_read(self, article: int) -> Marked:
         """Turn an article's read mark around."""

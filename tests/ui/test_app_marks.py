@@ -39,10 +39,20 @@ async def test_undo_goes_back_change_by_change(library: Library) -> None:
     assert (await marks.undo()).before == ()
 
 
-async def test_opening_an_article_is_not_a_change_to_undo(library: Library) -> None:
+async def test_of_what_was_opened_the_last_can_be_undone(library: Library) -> None:
     marks, article = Marks(library), by_title(library, NEWEST).row.id
-    assert (await marks.opened(article)).before[0].read is False
-    assert (await marks.undo()).notice == "There is nothing to undo"
+    other = by_title(library, "Bank holds rates").row.id
+    await marks.toggle_star(article)
+    assert (await marks.opened(other)).before[0].read is False
+    await marks.opened(article)
+    await marks.opened(article)
+    assert getattr(await marks.undo(), "notice", "") == "Undone: the opened article marked read"
+    assert not library.article(article).row.read
+    assert library.article(article).row.starred
+    await marks.undo()
+    assert not library.article(article).row.starred
+    assert library.article(other).row.read, "reading on through a list takes no room from deliberate changes"
+    assert getattr(await marks.undo(), "notice", "") == "There is nothing to undo"
 
 
 async def test_an_article_that_has_gone_is_left_alone(library: Library) -> None:

@@ -13,7 +13,6 @@ from index import FeedRefreshed, FeedStatus, Paths, Progress, RefreshDone, Refre
 from tui.messages import RefreshEnded
 from tui.refresh_client import Outcome, RefreshClient, Refreshing, ended_notice, parse_event, refresh_command
 
-
 INFINITE = float("inf")
 
 

@@ -173,3 +173,13 @@ def test_digits_add_up_to_a_limit() -> None:
     assert counts.take() is None
     assert not counts.key()
     assert counts.take() is None
+
+
+async def test_a_digit_before_what_cannot_be_counted_is_a_panes_key(long: WirecopyApp) -> None:
+    async with driving(long) as drive:
+        await drive.press("2")
+        assert drive.focus == "ArticleList"
+        await drive.pilot.press("1", "question_mark")  # faster than a digit waits
+        await drive.settle()
+        await drive.press("escape")
+        assert drive.focus == "FeedTree"

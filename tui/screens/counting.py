@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 PROFILE = "vim"
 """The profile with counts."""
 
-WAIT = 0.5
+WAIT = 0.3
 """Seconds after which a digit that is a key by itself (a pane's) is taken as that."""
 
 _TOPS = frozenset({"list.top", "article.top"})
+_COUNTED = _TOPS | {
+    *(f"list.{move}" for move in ("down", "up", "bottom", "page_down", "page_up")),
+    *(f"article.{move}" for move in ("line_down", "line_up", "half_down", "half_up", "page_down", "page_up", "bottom")),
+    *("go.next", "go.previous", "pane.wider", "pane.narrower"),
+}
+"""What a count may stand before; before anything else a digit is a key by itself."""
 
 
 class CountingScreen(ShowingScreen):
@@ -43,12 +49,10 @@ class CountingScreen(ShowingScreen):
         """Whether a digit waits to be a count or a key by itself."""
         return self._waiting is not None
 
-    def on_key(self, event: events.Key) -> None:
-        """Take a digit; any other key has what was typed as its count."""
+    async def on_key(self, event: events.Key) -> None:
+        """Take a digit; a key that can be counted has what was typed as its count."""
         second, self._second = self._second, ""
-        if self._waiting is not None:
-            self._waiting.stop()
-            self._waiting = None
+        await self._decide(event)
         character = event.character or ""
         if character.isdecimal() and character.isascii() and (character != "0" or self.counts.typed):
             if self.session.library.config.settings.keys == PROFILE:
@@ -61,6 +65,17 @@ class CountingScreen(ShowingScreen):
             event.stop()  # the second letter of 10gg: the first has gone there already
         elif self.counts.key() and self._goes_to_top(event.key):
             self._second = event.key
+
+    async def _decide(self, event: events.Key) -> None:
+        """End the wait of a digit that is a key by itself, by the key that follows it."""
+        if self._waiting is None:
+            return
+        self._waiting.stop()
+        self._waiting = None
+        follows = self._bound_id(event.key)
+        counts = follows in _COUNTED or event.key == "escape" or (event.character or "").isdecimal()
+        if not counts:
+            await self._be_a_key(self.counts.typed)
 
     def _take_digit(self, key: str, digit: str) -> None:
         first = not self.counts.typed
@@ -77,8 +92,11 @@ class CountingScreen(ShowingScreen):
             await self.app.run_action(bound.binding.action, bound.node)
 
     def _goes_to_top(self, key: str) -> bool:
+        return self._bound_id(key) in _TOPS
+
+    def _bound_id(self, key: str) -> str:
         bound = self.active_bindings.get(key)
-        return bound is not None and bound.binding.id in _TOPS
+        return bound.binding.id or "" if bound is not None else ""
 
     def _show_count(self, typed: str) -> None:
         for footer in self.query(KeyFooter):

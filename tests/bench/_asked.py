@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import random
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from _corpus import Story
+if TYPE_CHECKING:
+    import random
+
+    from _corpus import Story
 
 PER_CLASS = 24
 STOP = frozenset(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.copying_app import CopyingApp
 from tui.keys import APP_KEYS, bindings, keymap
-from tui.messages import Marked, SearchesChanged, SearchWanted, WorkFailed
+from tui.marking_app import MarkingApp
+from tui.messages import SearchWanted, WorkFailed
 from tui.remembering import Memory
 from tui.screens.panes import STYLES
 from tui.screens.reader import ReaderScreen
-from tui.session import Clock, Session, in_background
+from tui.session import Clock, Session
 from tui.theme import DARK, LIGHT, install, variable_defaults
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _REMEMBER_EVERY = 30.0
 """Seconds between two times that what would be lost in a crash is written down."""
 
 
-class WirecopyApp(CopyingApp):
+class WirecopyApp(MarkingApp):
     """The reader."""
 
     TITLE = "Wirecopy"
@@ -163,38 +163,6 @@ class WirecopyApp(CopyingApp):
     def action_help_quit(self) -> None:
         """Ctrl-C where no text is selected ends the reader, as it ends every other command."""
         self.exit()
-
-    # -- marks
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        in_background(self, self._undo(), group="marks")
-
-    async def _undo(self) -> None:
-        from tui.entity_changes import patiently  # noqa: PLC0415 - not needed for the first screen
-
-        self.post_message(await patiently(self, self.session.marks.undo(), "Taking it back …"))
-
-    @on(Marked)
-    def _show_marks(self, event: Marked) -> None:
-        if event.notice:
-            self.notify(event.notice, markup=False)
-        if not event.before:
-            return
-        changed = [state.article for state in event.before]
-        for screen in self.reading_screens:
-            screen.marks_changed(changed)
-            if isinstance(screen, ReaderScreen):
-                screen.own_write(*event.versions)
-                screen.count()
-
-    @on(SearchesChanged)
-    def _searches_changed(self, event: SearchesChanged) -> None:
-        if event.notice:
-            self.notify(event.notice, markup=False)
-        for screen in self.reading_screens:
-            if isinstance(screen, ReaderScreen):
-                screen.searches_changed()
 
     @on(WorkFailed)
     def _show_failure(self, event: WorkFailed) -> None:

@@ -12,6 +12,7 @@ from index.entities.acronyms import label_defined_names, label_short_forms, unla
 from index.entities.amounts import is_specific_date
 from index.entities.boundaries import repair_boundaries
 from index.entities.dates import is_relative_date
+from index.entities.enumerations import called
 from index.entities.extend import drop_titles, extend_kinds, extend_organisations, extend_persons
 from index.entities.fill import fill_capitals, fill_company_names, fill_forms, lower_case_words
 from index.entities.forms import apply_labels, decide, tally
@@ -41,7 +42,7 @@ def refine(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     found = label_defined_names(text, label_short_forms(text, found))
     found = label_capitals(text, unlabel_common_short_forms(text, found))
     found = fill_company_names(text, found)
-    decided = decide(text, tally(text, found))
+    decided = decide(text, tally(text, found)) | called(text, found)
     found = apply_labels(text, found, decided)
     lower = lower_case_words(text)
     found = drop_ordinary(text, found, lower)

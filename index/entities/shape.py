@@ -68,6 +68,23 @@ DOCUMENT_END = re.compile(
 )
 """How the names of documents, plans and days end, that are no names of who or where."""
 
+ORGANISATION_START = re.compile(
+    r"(?:Universidade?|Université|Università|Universität|Ministerio|Ministère|Ministério|Instituto|Institut|Istituto|"
+    r"Banco|Banque|Banca|Frente|Partido|Parti|Partito|Asociación|Associação|Federación|Fédération|Confederación|"
+    r"Agencia|Agence|Autorité|Direction|Comisión|Consejo|Conseil|Corporación|Fundación|Fondation|Fundação|Grupo|Groupe|"
+    r"Diario|Jornal|Club|Deportivo|Sporting|Racing|Atlético|Universitas|Bank|Partai|Barisan|Radio|Radyo|Télé|Colegio) "
+    r"(?!Day\b)[\w(]"
+)
+"""How the names of organisations begin in languages that put the kind first."""
+
+PLACE_START = re.compile(
+    r"(?:Estadio|Stade|Estádio|Stadio|Volcán|Playa|Praia|Puerto|Porto|Port|Cerro|Río|Rio|Laguna|Isla|Île|Ilha|Mount|Mt|"
+    r"Fort|Lake|Cabo|Wadi|Jebel|Jabal|Umm|Ras|Beit|Deir|Tel|Kampung|Kota|Pulau|Bukit|Sungai|Gunung|Calle|Rua|Rue|Plaza|"
+    r"Praça|Parque|Barrio|Ciudad|Bandar|Villa|Valle|Mall|Hospital|Hôpital|Aeropuerto|Palais|Château|Schloss|Camp)"
+    r"(?: (?:al|del?|la|las|los|da|do|dos|du|des|der|of)){0,2} [A-ZÀ-Þ]"
+)
+"""How the names of places begin in languages that put the kind first."""
+
 _HOUSES_NO_BODY = re.compile(
     r"\s(?:Police Station|Railway Station|Bypass|Interchange|Roundabout|Synagogue|Airport|Stadium|Bridge|Road|"
     r"Street|Avenue|Highway|Square|Tower|Prison|Palace|Cathedral|Mosque|Temple|Dam|"
@@ -98,7 +115,18 @@ def _shaped(text: str, span: Span) -> Label:
         return Label.PLACE
     if span.label is Label.ORG and _HOUSES_NO_BODY.search(form):
         return Label.PLACE
-    return Label.EVENT if EVENT_END.search(form) else span.label
+    if EVENT_END.search(form):
+        return Label.EVENT
+    return _label_of_start(form, span.label)
+
+
+def _label_of_start(form: str, label: Label) -> Label:
+    """The label of the first word of a name that its last word says nothing of."""
+    if label is Label.PERSON and ORGANISATION_START.match(form):
+        return Label.ORG
+    if label in {Label.PERSON, Label.ORG, Label.GROUP} and PLACE_START.match(form) and not ORGANISATION_END.search(form):
+        return Label.PLACE
+    return label
 
 
 def _is_acronym(text: str, span: Span) -> bool:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.config import Config, parse_config, read_text
+from index.config_read import parse_config, read_text
 from index.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from index.config import Config
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Library(FeedLibrary, EntityLibrary, SearchLibrary):
             ArchiveError: the archive cannot be used.
         """
         ensure_config(paths.feeds)
-        config = load_config(paths.feeds)
+        config = load_config(paths.feeds, memory=paths.archive)
         archive = Archive.open(paths.archive)
         library = cls(paths, config, archive)
         library.reload_config(config)

@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING
 
 from index.config import load_config
-from index.config_table import feed_address_key
 from index.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class FeedLibrary:
         Raises:
             ConfigError: feeds.toml is wrong; the archive keeps the feeds that it had.
         """
-        self.config = config or load_config(self.paths.feeds)
+        self.config = config or load_config(self.paths.feeds, memory=self.paths.archive)
         self.archive.feeds.sync(self.config.feeds)
         return self.config
 
@@ -67,6 +66,8 @@ class FeedLibrary:
 
     def subscribed(self, address: str) -> FeedConfig | None:
         """The feed of feeds.toml with this address, however it is spelt."""
+        from index.config_table import feed_address_key  # noqa: PLC0415 - not needed for the first screen
+
         key = feed_address_key(address)
         return next((feed for feed in self.config.feeds if feed_address_key(feed.url) == key), None)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.config import Config, Paths, Settings, ensure_config, load_config, parse_config, resolve_paths, shipped_feeds
+from index.config import Config, Paths, Settings, ensure_config, load_config, resolve_paths, shipped_feeds
+from index.config_read import parse_config
 from index.errors import ConfigError
 from index.types import FeedConfig
 

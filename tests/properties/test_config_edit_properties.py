@@ -9,8 +9,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.config import add_feed, load_config, parse_config, remove_feed, set_feed
+from index.config import add_feed, load_config, remove_feed, set_feed
 from index.config_edit import adding, apply_edits, moving, moving_folder
+from index.config_read import parse_config
 from index.config_undo import revert_edit
 from index.types import FeedConfig
 

@@ -1,9 +1,9 @@
 """What feeds.toml said, remembered in the archive's folder for as long as the file stays as it is.
 
 Reading a thousand feeds from TOML and judging them takes some 50 ms of CPU, at every start and every refresh; reading
-what is remembered takes 4. It counts only while the file has the same place, inode, size, times of change and checksum, and
-the program reads it by the same code. A file that holds headers, names or passwords is not remembered, so that no secret
-stands in a second place.
+what is remembered takes 2. It counts only while the file has the same place, inode, size, times of change and
+checksum, and the program reads it by the same code. A file that holds headers, names or passwords is not remembered,
+so that no secret stands in a second place.
 """
 
 from __future__ import annotations

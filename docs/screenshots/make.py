@@ -9,9 +9,11 @@ import asyncio
 import html
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,23 +34,37 @@ FONT_FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A screen: its size, the keys that lead to it, and the theme if it is not the dark one."""
+    """A screen.
+
+    Attributes:
+        keys: those that lead to it.
+        theme: if it is not the dark one.
+        later: after a second refresh, which brings edits, at the time of day that it is.
+    """
 
     name: str
     columns: int
     rows: int
     keys: tuple[str, ...]
     theme: str = ""
+    later: bool = False
 
 
 OPEN_DISPATCH = ("2", *"jjjjj", "enter")
 SHOTS = (
     Shot("reader-120x36", 120, 36, OPEN_DISPATCH),
+    Shot("light-120x36", 120, 36, OPEN_DISPATCH, theme="wirecopy-light"),
     Shot("reader-80x24", 80, 24, OPEN_DISPATCH),
     Shot("list-80x24", 80, 24, ("2",)),
-    Shot("light-120x36", 120, 36, OPEN_DISPATCH, theme="wirecopy-light"),
-    Shot("search-120x36", 120, 36, ("slash", *"quiroga", "space", *"cable")),
+    Shot("days-120x36", 120, 36, ("2", "v", "D")),
+    Shot("search-120x36", 120, 36, ("slash", *"quiroga")),
+    Shot("search-80x24", 80, 24, ("slash", *"quiroga")),
+    Shot("card-120x36", 120, 36, (*OPEN_DISPATCH, "E", *"jjjjjjj", "enter")),
+    Shot("news-120x36", 120, 36, ("W",)),
+    Shot("edits-120x36", 120, 36, ("slash", *"aaltonen", "enter", "enter", "d"), later=True),
+    Shot("health-120x36", 120, 36, ("Z",), later=True),
     Shot("help-120x36", 120, 36, ("2", "question_mark")),
+    Shot("tour-120x36", 120, 36, ("colon", *"tour", "enter")),
 )
 
 
@@ -66,7 +82,7 @@ def widened(svg: str) -> str:
 async def draw(shot: Shot, paths: Paths) -> str:
     """The screen as SVG, without the fonts that a viewer would fetch from elsewhere."""
     with Library.open(paths) as library:
-        app = WirecopyApp(library, clock=lambda: NOW)
+        app = WirecopyApp(library, clock=time.time if shot.later else lambda: NOW)
         async with app.run_test(size=(shot.columns, shot.rows)) as pilot:
             if shot.theme:
                 app.theme = shot.theme
@@ -82,15 +98,28 @@ async def draw(shot: Shot, paths: Paths) -> str:
 def main() -> None:
     """Draw the named screens, or all of them."""
     wanted = set(sys.argv[1:]) or {shot.name for shot in SHOTS}
-    for shot in SHOTS:
-        if shot.name in wanted:
-            with tempfile.TemporaryDirectory() as name:
-                folder = Path(name)
-                command = [sys.executable, "-m", "tui", "demo", "--prepare", str(folder)]
-                subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
-                paths = Paths(archive=folder / "archive", feeds=folder / "feeds.toml")
-                (HERE / f"{shot.name}.svg").write_text(asyncio.run(draw(shot, paths)), encoding="utf-8")
-            print(f"docs/screenshots/{shot.name}.svg")
+    folder = Path(tempfile.gettempdir()) / "wirecopy"  # the screens show it: it has the same name everywhere
+    folder.mkdir()
+    try:
+        for shot in SHOTS:
+            if shot.name in wanted:
+                (HERE / f"{shot.name}.svg").write_text(
+                    asyncio.run(draw(shot, prepared(folder, shot))), encoding="utf-8"
+                )
+                print(f"docs/screenshots/{shot.name}.svg")
+    finally:
+        shutil.rmtree(folder)
+
+
+def prepared(folder: Path, shot: Shot) -> Paths:
+    """The sample wire, refreshed."""
+    shutil.rmtree(folder)
+    folder.mkdir()
+    paths = Paths(archive=folder / "archive", feeds=folder / "feeds.toml")
+    where = ["--archive", str(paths.archive), "--feeds", str(paths.feeds)]
+    for verb in (["demo", "--prepare", str(folder)], *([["refresh", *where]] if shot.later else [])):
+        subprocess.run([sys.executable, "-m", "tui", *verb], check=True, capture_output=True)  # noqa: S603 - ours
+    return paths
 
 
 if __name__ == "__main__":

@@ -90,14 +90,17 @@ def _bars(loaded: CardLoaded) -> Iterator[Row]:
 
 
 def _dates(articles: Iterable[Article], entity: int, now: float) -> list[DateRow]:
-    """The days that articles name in one paragraph with the entity: what lies ahead first, then the latest."""
-    found: dict[tuple[str, int], DateRow] = {}
+    """The days that articles name in one paragraph with the entity: what lies ahead first, then the latest.
+
+    What a copy of an article says again is told once.
+    """
+    found: dict[tuple[str, str], DateRow] = {}
     for article in articles:
         for mention, said in _beside(article, entity):
             resolved = mention.date or ""
             if len(resolved.partition("/")[0]) == _DAY_LENGTH:
                 row = DateRow(date_in_words(resolved), said, article.row.id)
-                found.setdefault((resolved, article.row.id), row)
+                found.setdefault((resolved, said), row)
     moment = local_datetime(now)
     today = moment.date().isoformat() if moment else ""
     ahead = sorted(key for key in found if key[0] >= today)

@@ -43,6 +43,14 @@ def blocks(draft: Draft) -> list[tuple[int, int]]:
     return [(start, with_comments(text, end)) for start, end in zip(starts, ends, strict=True)]
 
 
+def without(text: str, start: int, end: int, newline: str) -> str:
+    """The text without a block, and without the blank line that would stand twice where it was."""
+    head, tail = text[:start], text[end:]
+    if not head.strip("\ufeff") or head.endswith(newline * 2):
+        head, tail = (head, tail.removeprefix(newline)) if tail else (head.removesuffix(newline), tail)
+    return head + tail
+
+
 def with_comments(text: str, end: int) -> int:
     """Take in the comment lines right below a feed, such as a key put out of use, unless they head what follows."""
     position = end

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from index.config_blocks import blocks, gap, newline_of, outline_of, place_for
+from index.config_blocks import blocks, gap, newline_of, outline_of, place_for, without
 from index.config_file import Draft, locked, read_draft, write_draft
 from index.config_order import arranged, feed_moved, folder_moved
 from index.config_table import address_fault, feed_address_key, holds_control
@@ -123,11 +123,9 @@ def removing(url: str) -> FeedEdit:
     def edit(draft: Draft) -> Draft:
         number = number_of(draft, url)
         start, end = blocks(draft)[number]
-        head, tail, newline = draft.text[:start], draft.text[end:], newline_of(draft.text)
-        if not head.strip("\ufeff") or head.endswith(newline * 2):  # no blank lines above and below what is gone
-            head, tail = (head, tail.removeprefix(newline)) if tail else (head.removesuffix(newline), tail)
+        text = without(draft.text, start, end, newline_of(draft.text))
         feeds = draft.config.feeds[:number] + draft.config.feeds[number + 1 :]
-        return draft.becomes(head + tail, replace(draft.config, feeds=feeds))
+        return draft.becomes(text, replace(draft.config, feeds=feeds))
 
     return edit
 

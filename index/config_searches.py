@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import tomlkit
 from tomlkit.items import AoT
 
-from index.config_blocks import newline_of, outline_of, with_comments
+from index.config_blocks import newline_of, outline_of, with_comments, without
 from index.config_edit import Edited, adding_search
 from index.config_file import locked, read_draft, write_draft
 from index.errors import ConfigError, NotFoundError
@@ -27,11 +27,9 @@ def removing_search(name: str) -> FeedEdit:
     def edit(draft: Draft) -> Draft:
         number = _number_of(draft, name)
         start, end = _blocks(draft)[number]
-        head, tail, newline = draft.text[:start], draft.text[end:], newline_of(draft.text)
-        if not head.strip("\ufeff") or head.endswith(newline * 2):  # no blank lines above and below what is gone
-            head, tail = (head, tail.removeprefix(newline)) if tail else (head.removesuffix(newline), tail)
+        text = without(draft.text, start, end, newline_of(draft.text))
         searches = draft.config.searches[:number] + draft.config.searches[number + 1 :]
-        return draft.becomes(head + tail, replace(draft.config, searches=searches))
+        return draft.becomes(text, replace(draft.config, searches=searches))
 
     return edit
 

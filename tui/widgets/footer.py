@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.widgets.article_row import Line
-from tui.widgets.inks import Inks, ink_set
+from tui.widgets.drawn_line import DrawnLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.binding import ActiveBinding
     from textual.screen import Screen
+
+    from tui.widgets.inks import Inks
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,9 @@ def hints_of(bindings: Iterable[ActiveBinding], app: App[object]) -> tuple[KeyHi
     return tuple(hints.values())
 
 
-class KeyFooter(Widget):
+class KeyFooter(DrawnLine):
     """One line of keys, which follows the focus; a click does what the key does."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
     KeyFooter {
         dock: bottom;
@@ -98,7 +97,6 @@ class KeyFooter(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._hints: tuple[KeyHint, ...] = ()
-        self._inks: Inks | None = None
         self._pending = ""
 
     def pending(self, typed: str) -> None:
@@ -120,21 +118,11 @@ class KeyFooter(Widget):
             self._hints = hints
             self.refresh()
 
-    def notify_style_update(self) -> None:
-        """The theme has changed."""
-        super().notify_style_update()
-        self._inks = None
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        if self._inks is None:
-            self._inks = ink_set(self.app, self.rich_style).usual
-        width = self.size.width
-        if y:
-            return Strip.blank(width)
+    def segments(self, width: int) -> list[Segment]:
+        """The keys that fit."""
         if not self._hints:  # the first screen is drawn before the screen has told of its bindings
             self._hints = hints_of(self.screen.active_bindings.values(), self.app)
-        return Strip(footer_line(self._placed(), width, self._inks, self._pending), width)
+        return footer_line(self._placed(), width, self.inks, self._pending)
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that was clicked."""

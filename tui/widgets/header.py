@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.strip import Strip
-from textual.widget import Widget
 
 from index import guard
 from tui.messages import NewsWanted
 from tui.widgets.article_row import Line
-from tui.widgets.inks import Inks, ink_set
+from tui.widgets.drawn_line import DrawnLine
 from tui.widgets.wrapping import clip
 
 if TYPE_CHECKING:
     from rich.segment import Segment
     from textual import events
+
+    from tui.widgets.inks import Inks
 
 NAME = "Wirecopy"
 BAR = 8
@@ -119,10 +119,9 @@ def _right_sides(status: Status, inks: Inks) -> list[list[Piece]]:
     ]
 
 
-class StatusHeader(Widget):
+class StatusHeader(DrawnLine):
     """One line that changes in place."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
     StatusHeader {
         dock: top;
@@ -136,7 +135,6 @@ class StatusHeader(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.status = Status()
-        self._inks: Inks | None = None
 
     def place(self, text: str) -> None:
         """Say what is listed."""
@@ -152,9 +150,9 @@ class StatusHeader(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Let in what waits when that is clicked."""
-        if not self.status.news or self._inks is None:
+        if not self.status.news:
             return
-        line = "".join(segment.text for segment in header_line(self.status, self.size.width, self._inks))
+        line = "".join(segment.text for segment in self.segments(self.size.width))
         start = cell_len(line[: line.rfind(news_text(self.status.news))])
         if start <= event.x < start + cell_len(news_text(self.status.news)):
             self.post_message(NewsWanted())
@@ -172,14 +170,6 @@ class StatusHeader(Widget):
             self.status = status
             self.refresh()
 
-    def notify_style_update(self) -> None:
-        """The theme has changed."""
-        super().notify_style_update()
-        self._inks = None
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        if self._inks is None:
-            self._inks = ink_set(self.app, self.rich_style).usual
-        width = self.size.width
-        return Strip(header_line(self.status, width, self._inks), width) if y == 0 else Strip.blank(width)
+    def segments(self, width: int) -> list[Segment]:
+        """Place, progress and counts."""
+        return header_line(self.status, width, self.inks)

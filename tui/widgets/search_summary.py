@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.style import Style
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from index import Sort, guard
 from tui.widgets.article_row import Line
-from tui.widgets.inks import Inks, ink_set
+from tui.widgets.drawn_line import DrawnLine
 
 if TYPE_CHECKING:
     from rich.segment import Segment
     from textual import events
+
+    from tui.widgets.inks import Inks
 
 ORDERS = {Sort.RELEVANCE: "relevance", Sort.NEWEST: "newest", Sort.OLDEST: "oldest"}
 _BETWEEN = "  "
@@ -68,10 +68,9 @@ def summary_line(summary: Summary, width: int, inks: Inks) -> list[Segment]:
     return drawn.segments
 
 
-class SearchSummary(Widget):
+class SearchSummary(DrawnLine):
     """One line that changes in place."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
     SearchSummary { height: 1; width: 1fr; background: $background; }
     """
@@ -85,7 +84,6 @@ class SearchSummary(Widget):
     def __init__(self) -> None:
         super().__init__(id="summary")
         self.summary = Summary()
-        self._inks: Inks | None = None
 
     def show(self, summary: Summary) -> None:
         """Say something else."""
@@ -93,17 +91,9 @@ class SearchSummary(Widget):
             self.summary = summary
             self.refresh()
 
-    def notify_style_update(self) -> None:
-        """The theme has changed."""
-        super().notify_style_update()
-        self._inks = None
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        if self._inks is None:
-            self._inks = ink_set(self.app, self.rich_style).usual
-        width = self.size.width
-        return Strip(summary_line(self.summary, width, self._inks), width) if y == 0 else Strip.blank(width)
+    def segments(self, width: int) -> list[Segment]:
+        """What was found, and the orders."""
+        return summary_line(self.summary, width, self.inks)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the order that was clicked."""

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.style import Style
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.widgets.article_row import Line
-from tui.widgets.inks import Inks, ink_set
+from tui.widgets.drawn_line import DrawnLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.segment import Segment
     from textual import events
+
+    from tui.widgets.inks import Inks
 
 _MARGIN = 2
 _GAP = 2
@@ -47,10 +47,9 @@ def choice_line(titles: Sequence[str], chosen: int, width: int, inks: Inks) -> l
     return line.segments
 
 
-class ChoiceLine(Widget):
+class ChoiceLine(DrawnLine):
     """A line of choices."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
     ChoiceLine { height: 1; width: 1fr; background: $background; }
     """
@@ -72,24 +71,15 @@ class ChoiceLine(Widget):
         super().__init__(id=id)
         self._titles = tuple(titles)
         self.chosen = chosen
-        self._inks: Inks | None = None
 
     def choose(self, index: int) -> None:
         """Show which choice holds."""
         self.chosen = index
         self.refresh()
 
-    def notify_style_update(self) -> None:
-        """The theme has changed."""
-        super().notify_style_update()
-        self._inks = None
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        if self._inks is None:
-            self._inks = ink_set(self.app, self.rich_style).usual
-        width = self.size.width
-        return Strip.blank(width) if y else Strip(choice_line(self._titles, self.chosen, width, self._inks), width)
+    def segments(self, width: int) -> list[Segment]:
+        """The choices."""
+        return choice_line(self._titles, self.chosen, width, self.inks)
 
     def on_click(self, event: events.Click) -> None:
         """Take the clicked choice."""

@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.widgets.article_row import Line
+from tui.widgets.drawn_line import DrawnLine
 from tui.widgets.health_rows import SORTS, heading
-from tui.widgets.inks import Inks, ink_set
 
 if TYPE_CHECKING:
+    from rich.segment import Segment
     from textual import events
 
 
-class HealthHeading(Widget):
+class HealthHeading(DrawnLine):
     """The names of the columns."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "HealthHeading { height: 1; width: 1fr; background: $background; }"
 
     class Picked(Message):
@@ -33,32 +31,21 @@ class HealthHeading(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._by, self._turned = SORTS[0], False
-        self._inks: Inks | None = None
 
     def show(self, by: str, *, turned: bool) -> None:
         """Show by what the table is sorted."""
         self._by, self._turned = by, turned
         self.refresh()
 
-    def notify_style_update(self) -> None:
-        """The theme has changed."""
-        super().notify_style_update()
-        self._inks = None
-
-    def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        if self._inks is None:
-            self._inks = ink_set(self.app, self.rich_style).usual
-        inks, width = self._inks, self.size.width
-        if y:
-            return Strip.blank(width)
-        line = Line(width)
+    def segments(self, width: int) -> list[Segment]:
+        """The names, each above its column."""
+        line, inks = Line(width), self.inks
         for cell, title in heading(width, self._by, turned=self._turned):
             start = cell.end - cell_len(title) if cell.column.right else cell.start
             line.gap(width - start, inks.ground)
             line.add(title, inks.key if cell.column.name == self._by else inks.quiet)
         line.gap(0, inks.ground)
-        return Strip(line.segments, width)
+        return line.segments
 
     def on_click(self, event: events.Click) -> None:
         """Sort by the clicked column."""

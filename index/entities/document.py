@@ -18,6 +18,7 @@ from index.entities.fill import fill_capitals, fill_company_names, fill_forms, l
 from index.entities.forms import apply_labels, decide, tally
 from index.entities.initials import label_capitals
 from index.entities.ordinary import drop_never_names, drop_offices, drop_ordinary
+from index.entities.overlooked import add_overlooked
 from index.entities.patterns import add_patterned_names
 from index.entities.rosters import label_rosters, label_teams, split_branches
 from index.entities.shape import label_by_shape
@@ -48,6 +49,7 @@ def refine(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     found = drop_ordinary(text, found, lower)
     found = extend_persons(text, extend_kinds(text, drop_titles(text, fill_forms(text, found, decided, lower))), lower)
     found = fill_capitals(text, split_branches(text, label_teams(text, found)), decided)
+    found = add_overlooked(text, found)
     found = drop_never_names(text, found, NAMES)
     return tuple(span for span in found if _is_shown(text, span))
 

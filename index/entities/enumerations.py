@@ -1,4 +1,4 @@
-"""Names whose kind the text says in so many words: "the provinces of X, Y and Z", "brands such as X", "X and Y districts".
+"""Names whose kind the text says in so many words: "the provinces of X and Y", "brands such as X", "X and Y districts".
 
 What a list is of holds for every name in it, and for every other occurrence of those names in the article; it is
 stronger than a model's reading, which of unknown names is little more than a guess.
@@ -30,7 +30,7 @@ _BODIES = (
     r"supermarkets|"
     r"chains|platforms|magazines|publishers|charities|unions|ministries|labels)"
 )
-_LEADS = rf"\b(?:({_PLACES})|{_BODIES})(?: of|,? (?:such as|like|including|namely|especially)|:)? (?:the )?$"
+_LEADS = rf"\b(?:({_PLACES})|{_BODIES})( of|,? (?:such as|like|including|namely|especially)|:)? (?:the )?$"
 _LEADS_TO = re.compile(_LEADS)
 _TRAILS = re.compile(rf"(?:['’]s)? {_PLACES}\b")
 _PARTING = re.compile(r",? (?:and|or|&) (?:the )?|, (?:the )?|/")
@@ -40,8 +40,8 @@ _CALLED = re.compile(
     r"(?: called| named)? [“\"'‘]?$"
 )
 _CALLED_AFTER = re.compile(
-    r" (?:daily|newspaper|magazine|weekly|tabloid|website|news agency|monopoly|brand|supermarkets?|airlines?|expedition)"
-    r"\b"
+    r" (?:daily|newspaper|magazine|weekly|tabloid|website|news agency|monopoly|brand|supermarkets?|airlines?|"
+    r"expedition)\b"
 )
 _CHANGED = frozenset({Label.PERSON, Label.PLACE, Label.ORG, Label.GROUP, Label.OPEN, Label.HINT})
 _LOOK_BACK = 48
@@ -62,11 +62,11 @@ def _named_kinds(text: str, spans: list[Span]) -> Iterator[tuple[Label, Span]]:
         before = text[max(0, span.start - _LOOK_BACK) : span.start]
         if lead := _LEADS_TO.search(before):
             listed = _run(text, spans, index)
-            if len(listed) > 1 or not before.endswith(lead.group().split(maxsplit=1)[0] + " "):
+            if len(listed) > 1 or lead.group(2):
                 yield from ((Label.PLACE if lead.group(1) else Label.ORG, item) for item in listed)
-        if _CALLED.search(before) or _CALLED_AFTER.match(text, span.end):
-            if " " in span.of(text) and span.label is not Label.GROUP:
-                yield Label.ORG, span
+        several_words = " " in span.of(text)  # for single ones such cues are weighed with the others
+        if several_words and (_CALLED.search(before) or _CALLED_AFTER.match(text, span.end)):
+            yield Label.ORG, span
         listed = _run(text, spans, index)
         if len(listed) > 1 and _TRAILS.match(text, listed[-1].end):
             yield from ((Label.PLACE, item) for item in listed)

@@ -12,6 +12,15 @@ from index.entities.titles import TITLES, is_title
 
 _OFFICE = re.compile(r"(?:[Mm]inister|[Ss]ecretary|[Pp]rofessor) (?:of|for)(?: the)? $")
 _TITLE_OF = re.compile(r"(?:(?:Vice|Deputy|Acting|Assistant|Former|Prime|First|Senior) )?([A-Z][\w-]+) (?:of|for) ")
+_OFFICE_AFTER = re.compile(
+    r" (?:Secretar(?:y|ies)|Ministers?|Commissioner|Officer|Inspector|Assistant|Specialist|Engineer|Editor|Leader|"
+    r"Speaker|Councill?or|student|students)\b"
+)
+_NUMBERED = re.compile(r"Group [A-L\d]|Round of \d+|[A-Z]{2} \d{2,4}|General Elections?")
+_AWARD = re.compile(
+    r"Best (?:New|Act|Direct|Pict|Film|Original|Visual|Sound|Support|Screen|Costume|Song|Album|Rock|Pop|Rap|Country|"
+    r"Perform|Foreign|International|Documentary|Animated|Music|Design|Young|Male|Female|Player|Goal|Coach)"
+)
 _ABSTRACT = re.compile(
     r"(?:[a-z]+(?:tion|sion|ment|ity|ance|ence|ism|ics|ing|ship|ness|ure|ogy|ings|ments|tions)|affairs|data|work|rights|"
     r"system|services|resources|products?|technology|account|project|sector|issue|matters|science|arts)"
@@ -30,6 +39,8 @@ def _is_office(text: str, span: Span) -> bool:
         return False
     if (match := _TITLE_OF.match(form)) and is_title(match.group(1)):
         return True
+    if form.isalpha() and not form.isupper() and _OFFICE_AFTER.match(text, span.end):
+        return True  # "Home" of "Home Secretary"
     return bool(_OFFICE.search(text[max(0, span.start - _LOOK_BACK) : span.start])) and not ORGANISATION_END.search(
         form
     )
@@ -59,6 +70,8 @@ def drop_never_names(text: str, spans: SpanSet, labels: frozenset[Label]) -> Spa
 def _is_never_name(form: str) -> bool:
     lower = form.lower()
     if lower in NEVER_NAMES or lower in TITLES or form in DIRECTIONS_AND_KINDS:
+        return True
+    if _NUMBERED.fullmatch(form) or _AWARD.match(form):
         return True
     if form in CAPITALS_NO_NAMES and gazetteer().type_of(form) is None:
         return True

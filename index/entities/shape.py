@@ -30,7 +30,7 @@ PLACE_END = re.compile(
     r"Region|Valley|Strait|Gulf|Delta|Basin|Prefecture|Oblast|Township|Village|Territory|Territories|"
     r"Archipelago|Gorge|"
     r"Canyon|Reef|Forest|Falls|Hills?|Plateau|Beach|Park|Refuge|Creek|Heights|Glacier|Volcano|Springs|Zone|Area|"
-    r"Town)$"
+    r"Town|(?:Nature|Natural|Biological|Forest|Game|Marine|Wildlife|Biosphere) Reserve)$"
 )
 """How the names of regions and waters end."""
 
@@ -124,7 +124,11 @@ def _label_of_start(form: str, label: Label) -> Label:
     """The label of the first word of a name that its last word says nothing of."""
     if label is Label.PERSON and ORGANISATION_START.match(form):
         return Label.ORG
-    if label in {Label.PERSON, Label.ORG, Label.GROUP} and PLACE_START.match(form) and not ORGANISATION_END.search(form):
+    if (
+        label in {Label.PERSON, Label.ORG, Label.GROUP}
+        and PLACE_START.match(form)
+        and not ORGANISATION_END.search(form)
+    ):
         return Label.PLACE
     return label
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
     Entry = tuple[Ints, Floats]
 
-CACHE_BYTES = 64_000_000
+CACHE_BYTES = 12_000_000
 """How much memory decoded postings may take, over all segments."""
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)

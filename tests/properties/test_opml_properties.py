@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,7 +47,7 @@ def _is_fit_for_a_file(found: Subscriptions) -> None:
     for feed in found.feeds:
         assert feed.url.lower().startswith(("http://", "https://"))
         assert not address_fault(feed.url)
-        assert "@" not in feed.url.split("/")[2]
+        assert "@" not in urlsplit(feed.url).netloc
         assert not any(holds_control(text) for text in (feed.title, feed.folder, *feed.tags))
 
 

@@ -27,7 +27,7 @@ _STEPS: Sequence[tuple[tuple[str, ...], str]] = (
     (("article.mention", "article.mention_back"), "people, organisations, places: Enter asks who that is"),
     (("app.search",), "search every article, as you type"),
     (("mark.star", "app.undo"), "star; undo whatever it was"),
-    (("app.refresh_all", "feed.add"), "look for news; add a feed by any page's address"),
+    (("app.refresh_all", "feeds.add"), "look for news; add a feed by any page's address"),
     (("app.palette", "app.help"), "every command; the keys of where you are"),
 )
 _ONLY_CLOSES = frozenset({"escape", "enter", "space", "q"})

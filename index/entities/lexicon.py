@@ -43,7 +43,7 @@ NEVER_NAMES = words("""
 GENERIC_NOUNS = words("""
     committee panel opposition secretariat education law health river lake city town village island mountain bridge road
     street park customs lecturer founder majesty highness executive farmers mathematics intelligence gender space fire
-    central national eastern western northern southern public private corporation fisherman escrow hydrogen
+    central national eastern western northern southern public private sultanate corporation fisherman escrow hydrogen
     olympic eid haj hajj diwali passover hanukkah thanksgiving halloween founders crypto blockchain covid19 earth heaven
     hell mom dad mum grandma grandpa wi-fi wifi internet
 """)

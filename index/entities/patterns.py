@@ -51,7 +51,6 @@ _SETTLED = re.compile(
     rf"\b(?:{_SETTLEMENT}s?|region|island|port) of ({CAPITALISED}(?: {CAPITALISED})?)"
     rf"|(?<![\w.’'-])({CAPITALISED}(?: {CAPITALISED})?)(?:’s|'s)? (?:{_SETTLEMENT}|upazila|sub-county|oblast|highway)\b"
 )
-_SULTANATE = re.compile(rf"\bthe (Sultanate)\b(?! of\b| [{UPPER}])")
 _LONGEST_NAME = 40
 _LONGEST_DATELINE = 3
 
@@ -63,7 +62,6 @@ def add_patterned_names(text: str, spans: SpanSet) -> SpanSet:
     _add_titled(text, spans)
     _add_credited(text, spans)
     _add_settlements(text, spans)
-    _add_sultanate(text, spans)
     _add_datelines(text, spans)
     return spans
 
@@ -143,13 +141,6 @@ def _add_settlements(text: str, spans: SpanSet) -> None:
         ordinary = form.split(maxsplit=1)[0].lower() in FUNCTION_WORDS or is_title(form)
         if not ordinary and not starts_sentence(text, start) and not spans.touching(start, end):
             spans.put(Span(start, end, Label.PLACE))
-
-
-def _add_sultanate(text: str, spans: SpanSet) -> None:
-    """Mark "the Sultanate", as its newspapers call their country, where no name follows."""
-    for match in _SULTANATE.finditer(text):
-        if not any(span.end - span.start > len(match.group(1)) for span in spans.touching(*match.span(1))):
-            spans.put(Span(*match.span(1), Label.PLACE))
 
 
 def _add_credited(text: str, spans: SpanSet) -> None:

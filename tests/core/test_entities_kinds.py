@@ -8,7 +8,6 @@ from entity_markup import mark, unmark
 from index.entities.enumerations import called
 from index.entities.ordinary import drop_never_names, drop_offices
 from index.entities.overlooked import add_overlooked
-from index.entities.patterns import add_patterned_names
 from index.entities.shape import label_by_shape
 from index.entities.spans import NAMES, Label, SpanSet
 
@@ -101,16 +100,3 @@ def test_groups_of_a_cup_awards_and_flights_are_no_names(read: str, left: str) -
 def test_what_an_office_is_for_is_no_name(read: str, left: str) -> None:
     text, spans = unmark(read)
     assert mark(text, drop_offices(text, SpanSet(spans))) == left
-
-
-@pytest.mark.parametrize(
-    ("read", "found"),
-    [
-        ("shooting in the Sultanate has", "shooting in the {PLACE Sultanate} has"),
-        ("in the {ORG Sultanate} now", "in the {PLACE Sultanate} now"),
-        ("the Sultanate of Zemi", "the Sultanate of Zemi"),
-    ],
-)
-def test_the_sultanate_is_a_place(read: str, found: str) -> None:
-    text, spans = unmark(read)
-    assert mark(text, add_patterned_names(text, SpanSet(spans))) == found

@@ -34,7 +34,7 @@ _MONTH_DAY = (
 )
 _DATELINE = re.compile(
     rf"(?m)^[ \t\"“]{{0,4}}({_CAPITALS})(?:/({_CAPITALS}))?(?: ?, [A-Z][\w. ]{{1,20}}?)?(?: ?,? {_MONTH_DAY})? ?"
-    r"(?:\([A-Z][\w .]{1,30}\) ?)?[–—-]{1,2} "
+    r"(?:\((?P<agency>[A-Z][\w .]{1,30})\) ?)?[–—-]{1,2} "
 )
 _DATELINE_WITH_COLON = re.compile(rf"(?m)^[ \t\"“]{{0,4}}({_CAPITALS})(?:/({_CAPITALS}))?(?: ?,? {_MONTH_DAY})?: ")
 _PERSON_NAME = rf"{CAPITALISED}(?: (?:[A-Z]\.|(?:{PARTICLES})|{CAPITALISED})){{1,3}}"
@@ -152,8 +152,10 @@ def _add_credited(text: str, spans: SpanSet) -> None:
 
 
 def _add_datelines(text: str, spans: SpanSet) -> None:
-    """Mark the places of "KYIV/MOSCOW, Sept 24 (Reuters) -" and, where they are listed, of "KYIV:"."""
+    """Mark the places and the agency of "KYIV/MOSCOW, Sept 24 (Reuters) -" and, where they are listed, of "KYIV:"."""
     for match in _DATELINE.finditer(text):
+        if match.group("agency"):
+            _put_in_dateline(spans, match, Span(*match.span("agency"), Label.ORG))
         for group in (1, 2):
             form = match.group(group)
             if not form or len(form.split()) > _LONGEST_DATELINE:
@@ -169,8 +171,8 @@ def _add_datelines(text: str, spans: SpanSet) -> None:
                 _put_in_dateline(spans, match, Span(*match.span(group), Label.PLACE))
 
 
-def _put_in_dateline(spans: SpanSet, dateline: re.Match[str], place: Span) -> None:
-    """Put a place over what was marked within its dateline, and not over what goes on beyond."""
-    touched = spans.touching(place.start, place.end)
+def _put_in_dateline(spans: SpanSet, dateline: re.Match[str], name: Span) -> None:
+    """Put a place or an agency over what was marked within its dateline, and not over what goes on beyond."""
+    touched = spans.touching(name.start, name.end)
     if all(dateline.start() <= span.start and span.end <= dateline.end() for span in touched):
-        spans.put(place)
+        spans.put(name)

@@ -102,7 +102,8 @@ def test_acronyms_show_what_they_are(read: str, marked: str) -> None:
 @pytest.mark.parametrize(
     ("read", "marked"),
     [
-        ("YAOUNDÉ, May 13 2022 (QRS) - Rain", "{PLACE YAOUNDÉ}, May 13 2022 (QRS) - Rain"),
+        ("YAOUNDÉ, May 13 2022 (QRS) - Rain", "{PLACE YAOUNDÉ}, May 13 2022 ({ORG QRS}) - Rain"),
+        ("VENICE ({PERSON Harbour Wire}) — Rain", "{PLACE VENICE} ({ORG Harbour Wire}) — Rain"),
         ("KUWAIT CITY, July 25: Rain", "{PLACE KUWAIT CITY}, July 25: Rain"),
         ("WARNING: Rain", "WARNING: Rain"),
         (
@@ -110,7 +111,7 @@ def test_acronyms_show_what_they_are(read: str, marked: str) -> None:
             "people of {PLACE Iceme} village and the town of {PLACE Zemi}",
         ),
         ("The village slept. This district too", "The village slept. This district too"),
-        ("{ORG BRASILIA/RIO DE JANEIRO} (Reuters) - R", "{PLACE BRASILIA}/{PLACE RIO DE JANEIRO} (Reuters) - R"),
+        ("{ORG BRASILIA/RIO DE JANEIRO} (Reuters) - R", "{PLACE BRASILIA}/{PLACE RIO DE JANEIRO} ({ORG Reuters}) - R"),
         ("REUTERS/Regis Alban/File Photo", "REUTERS/{PERSON Regis Alban}/File Photo"),
         ("(Reporting by Terje Alban in Oslo)", "(Reporting by {PERSON Terje Alban} in Oslo)"),
         ("{PERSON Peru’s Bo “wee” Kim} had", "Peru’s {PERSON Bo “wee” Kim} had"),

@@ -158,7 +158,7 @@ def test_the_shape_of_a_name_gives_its_type(read: str, shaped: str) -> None:
         ("Mrs. Okonkwo-Bright agreed", "Mrs. {PERSON Okonkwo-Bright} agreed"),
         ("Senator {ORG Marbury} agreed", "Senator {PERSON Marbury} agreed"),
         ("President Minister said", "President Minister said"),
-        ("GDANSK/TURKU, Sept 24 (Reuters) - Ships", "{PLACE GDANSK}/{PLACE TURKU}, Sept 24 (Reuters) - Ships"),
+        ("GDANSK/TURKU, Sept 24 (Reuters) - Ships", "{PLACE GDANSK}/{PLACE TURKU}, Sept 24 ({ORG Reuters}) - Ships"),
         ("NEW TOWN — Rain", "{PLACE NEW TOWN} — Rain"),
     ],
 )

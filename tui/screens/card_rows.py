@@ -45,7 +45,7 @@ def card_rows(loaded: CardLoaded, now: float) -> tuple[Row, ...]:
         TextRow(((_seen(entity, now), "quiet"),)),
         *_bars(loaded),
         TextRow(),
-        MenuRow("e", f"All {plural(entity.articles, 'article')}", possible=entity.articles > 0),
+        MenuRow("e", _all_articles(entity.articles), possible=entity.articles > 0),
     ]
     if card.together:
         rows += [TextRow(), TextRow((("Mentioned with", "key"),), (("together in", "quiet"),))]
@@ -87,6 +87,10 @@ def _bars(loaded: CardLoaded) -> Iterator[Row]:
     if sum(1 for bar in bars if bar.articles) >= _LEAST_BARS:
         yield from (BarsRow(bars, number, card.entity.type) for number in range(3))
     yield TextRow(((f"Articles a {unit}: {bars_in_words(bars, unit)}", "quiet"),))
+
+
+def _all_articles(count: int) -> str:
+    return "Its only article" if count == 1 else f"All {count:,} articles"
 
 
 def _dates(articles: Iterable[Article], entity: int, now: float) -> list[DateRow]:

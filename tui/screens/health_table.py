@@ -18,6 +18,7 @@ from tui.messages import WorkFailed
 from tui.screens.panes import STYLES
 from tui.session import in_background
 from tui.widgets.footer import KeyFooter
+from tui.widgets.header import NAME
 from tui.widgets.health_heading import HealthHeading
 from tui.widgets.health_rows import FAILING, GONE, SORTS, HealthRow, sorted_rows
 from tui.widgets.row_list import RowList
@@ -113,7 +114,8 @@ class HealthTable(Screen[None]):
         if refreshing is not None:
             progress = refreshing.progress
             words.append(f"{refreshing.stage or 'refreshing'} {progress.done:,}/{progress.total:,}")
-        title = Content.assemble("Feeds", ("  " + " · ".join(words), "$text-muted"))
+        name, rest = (NAME, "bold $key"), ("  " + " · ".join(words), "$text-muted")
+        title = Content.assemble(name, ("  ▸ ", "$text-quiet"), "Feeds", rest)
         if title != self._told:
             self._told = title
             self._title.update(title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from entity_samples import fill
 from reader_samples import FEEDS_TOML, NOW, STORIES, recognise, store
 
 from index import Library, Paths
@@ -53,3 +54,15 @@ def indexed(library: Library) -> Library:
 def app(library: Library) -> WirecopyApp:
     """The reader on the seven articles; the clock stands still."""
     return WirecopyApp(library, clock=lambda: NOW)
+
+
+@pytest.fixture
+def people(open_library: Callable[[], Library]) -> Library:
+    """A library whose stories are about people, organisations and places."""
+    return fill(open_library())
+
+
+@pytest.fixture
+def reader(people: Library) -> WirecopyApp:
+    """The reader on it; the clock stands still."""
+    return WirecopyApp(people, clock=lambda: NOW)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader_samples import Story, recognise, store
 
 from index import EntityType, Library
+from tui.entity_messages import CardWanted
+from tui.screens.entity_card import CardScreen
+
+if TYPE_CHECKING:
+    from driving import Driver
 
 DAY = 1440
 """Minutes."""
@@ -46,3 +53,11 @@ def named(library: Library, name: str) -> int:
     """The id of the entity with this name."""
     (found,) = (one.id for one in library.find_entities(name) if one.name == name)
     return found
+
+
+async def show_card(drive: Driver, entity: int) -> CardScreen:
+    """Open an entity's card, and return it."""
+    drive.app.post_message(CardWanted(entity))
+    await drive.settle()
+    assert isinstance(drive.app.screen, CardScreen)
+    return drive.app.screen

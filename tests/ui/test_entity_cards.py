@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from driving import NARROW, WIDE, Driver, driving
-from entity_samples import CJK_NAME, HOSTILE_NAME, LONG_NAME, fill, named
-from reader_samples import NOW, by_title
+from entity_samples import CJK_NAME, HOSTILE_NAME, LONG_NAME, named, show_card
+from reader_samples import by_title
 from textual.widgets import Input
 
 from index import Library, Selection
-from tui.app import WirecopyApp
 from tui.entity_messages import CardWanted
 from tui.screens.choosing import NamesDialog
 from tui.screens.dialogs import MentionDialog
@@ -20,28 +19,12 @@ from tui.screens.search import SearchScreen
 from tui.widgets.entity_rows import StoryRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-@pytest.fixture
-def people(open_library: Callable[[], Library]) -> Library:
-    return fill(open_library())
-
-
-@pytest.fixture
-def reader(people: Library) -> WirecopyApp:
-    return WirecopyApp(people, clock=lambda: NOW)
+    from tui.app import WirecopyApp
 
 
 def card(drive: Driver) -> CardScreen:
     assert isinstance(drive.app.screen, CardScreen), drive.app.screen
     return drive.app.screen
-
-
-async def show_card(drive: Driver, entity: int) -> CardScreen:
-    drive.app.post_message(CardWanted(entity))
-    await drive.settle()
-    return card(drive)
 
 
 async def click_on(drive: Driver, words: str) -> None:

@@ -6,37 +6,17 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from driving import Driver, driving
-from entity_samples import fill, named
-from reader_samples import NOW
+from driving import driving
+from entity_samples import named, show_card
 
 from index import CorrectionKind, EntityType, Library, NotFoundError
-from tui.app import WirecopyApp
 from tui.entity_changes import patiently
-from tui.entity_messages import CardWanted
 from tui.screens.choosing import ChooseDialog, FindEntityDialog
 from tui.screens.corrections import CorrectionsScreen
 from tui.screens.entity_card import CardScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-@pytest.fixture
-def people(open_library: Callable[[], Library]) -> Library:
-    return fill(open_library())
-
-
-@pytest.fixture
-def reader(people: Library) -> WirecopyApp:
-    return WirecopyApp(people, clock=lambda: NOW)
-
-
-async def show_card(drive: Driver, entity: int) -> CardScreen:
-    drive.app.post_message(CardWanted(entity))
-    await drive.settle()
-    assert isinstance(drive.app.screen, CardScreen)
-    return drive.app.screen
+    from tui.app import WirecopyApp
 
 
 async def test_two_names_become_one(reader: WirecopyApp, people: Library) -> None:

@@ -6,36 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from driving import WIDE, Driver, driving
-from entity_samples import ORG, fill, named, story
+from entity_samples import ORG, named, show_card, story
 from reader_samples import NOW, by_title, recognise, store
 
 from tui.app import WirecopyApp
-from tui.entity_messages import CardWanted
 from tui.remembering import remembered
-from tui.screens.entity_card import CardScreen
 from tui.state import decode_state, encode_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from index import Library
-
-
-@pytest.fixture
-def people(open_library: Callable[[], Library]) -> Library:
-    return fill(open_library())
-
-
-@pytest.fixture
-def reader(people: Library) -> WirecopyApp:
-    return WirecopyApp(people, clock=lambda: NOW)
-
-
-async def show_card(drive: Driver, entity: int) -> CardScreen:
-    drive.app.post_message(CardWanted(entity))
-    await drive.settle()
-    assert isinstance(drive.app.screen, CardScreen)
-    return drive.app.screen
 
 
 def followed(library: Library) -> list[tuple[str, int]]:

@@ -5,36 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
-from driving import Driver, driving
-from entity_samples import ORG, fill, named
+from driving import driving
+from entity_samples import ORG, named, show_card
 from reader_samples import NOW, Story, by_title, recognise
 
 from index.feed_types import FetchState
 from index.intake_types import FeedPlan
 from tui.app import WirecopyApp
-from tui.entity_messages import CardWanted, PageWanted
+from tui.entity_messages import PageWanted
 from tui.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from index import Library
-
-
-@pytest.fixture
-def people(open_library: Callable[[], Library]) -> Library:
-    return fill(open_library())
-
-
-@pytest.fixture
-def reader(people: Library) -> WirecopyApp:
-    return WirecopyApp(people, clock=lambda: NOW)
-
-
-async def show_card(drive: Driver, entity: int) -> None:
-    drive.app.post_message(CardWanted(entity))
-    await drive.settle()
 
 
 async def test_back_from_a_page_leads_to_where_one_was(reader: WirecopyApp, people: Library) -> None:

@@ -73,11 +73,17 @@ class Store:
         self.storage = FileStorage(str(folder))
 
     def generation(self, name: str = INDEX_NAME) -> int:
-        """The newest commit's number, -1 for none. Costs one listing of the folder."""
+        """The newest commit's number, -1 for none. Costs one listing of the folder.
+
+        Raises:
+            SearchIndexError: the folder cannot be listed, or is none.
+        """
         try:
             entries = os.listdir(self.folder)  # noqa: PTH208 - each search asks: the quickest way
         except FileNotFoundError:
             return -1
+        except OSError as error:
+            raise self._unusable("read", error) from error
         matches = (match for entry in entries if (match := _TOC_NAME.fullmatch(entry)))
         return max((int(match[2]) for match in matches if match[1] == name), default=-1)
 
@@ -141,13 +147,18 @@ class Store:
                 time.sleep(_LOOK_EVERY)
                 acquired = lock.acquire()
         except OSError as error:
-            raise SearchIndexError(f"The search index in {self.folder} cannot be written: {error}.") from error
+            raise self._unusable("written", error) from error
         if not acquired:
             raise SearchIndexError("Another process is writing the search index.", "Try again when it is done.")
         try:
             yield
         finally:
             lock.release()
+
+    def _unusable(self, done: str, error: OSError) -> SearchIndexError:
+        away = isinstance(error, NotADirectoryError | FileExistsError)
+        remedy = "Move the file in its place away, then run `wirecopy reindex`." if away else ""
+        return SearchIndexError(f"The search index in {self.folder} cannot be {done}: {error.strerror}.", remedy)
 
     def commit(
         self, base: Contents, segments: Sequence[W3Segment], checkpoint: Checkpoint, name: str = INDEX_NAME

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive_samples import NOW, STATE, draft, mention, plan, recognition
-from index import Library, Paths, QueryError, SavedSearch
+from index import Library, Paths, QueryError, SavedSearch, SearchIndexError
 from index.search import postings, rebuild
 from index.search.index import SearchIndex
 from index.search.store import Store
@@ -271,3 +272,14 @@ def test_whoosh_2_7_4_reads_the_index(
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["24", "24", "12"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_and_left_alone(library: Library) -> None:
+    library.close()
+    shutil.rmtree(library.index_folder)
+    library.index_folder.write_text("mine")
+    with Library.open(library.paths) as again:
+        for work in (lambda: again.search("grain"), again.check, again.search_index().catch_up, again.reindex):
+            with pytest.raises(SearchIndexError, match=r"Move the file in its place away, then run `wirecopy reindex`"):
+                work()
+    assert library.index_folder.read_text() == "mine"
